@@ -1,0 +1,71 @@
+/** The record types the workstation keeps and syncs, parents before children. */
+export const recordTypes = [
+  'Patient',
+  'Practitioner',
+  'Encounter',
+  'Condition',
+  'BodyStructure',
+  'Media',
+  'DocumentReference',
+  'Observation',
+  'Task',
+  'Communication',
+] as const
+export type RecordType = (typeof recordTypes)[number]
+
+/** True for a record type of this program. */
+export const isRecordType = (name: unknown): name is RecordType => recordTypes.some(type => type === name)
+
+/** Every type the embedded clinic stores: the record types and what the rooms still to come will write. */
+export const clinicTypes = [
+  ...recordTypes,
+  'Account',
+  'AdverseEvent',
+  'AllergyIntolerance',
+  'Appointment',
+  'AppointmentResponse',
+  'Basic',
+  'Binary',
+  'CarePlan',
+  'CareTeam',
+  'ChargeItem',
+  'Claim',
+  'ClaimResponse',
+  'ClinicalImpression',
+  'CommunicationRequest',
+  'Consent',
+  'Coverage',
+  'CoverageEligibilityRequest',
+  'CoverageEligibilityResponse',
+  'Device',
+  'DeviceMetric',
+  'DiagnosticReport',
+  'Endpoint',
+  'Flag',
+  'Goal',
+  'HealthcareService',
+  'ImagingStudy',
+  'Invoice',
+  'List',
+  'Location',
+  'Medication',
+  'MedicationDispense',
+  'MedicationRequest',
+  'MedicationStatement',
+  'Organization',
+  'PractitionerRole',
+  'Procedure',
+  'Provenance',
+  'Questionnaire',
+  'QuestionnaireResponse',
+  'RelatedPerson',
+  'RiskAssessment',
+  'Schedule',
+  'ServiceRequest',
+  'Slot',
+  'Specimen',
+] as const
+export type ClinicType = (typeof clinicTypes)[number]
+
+/** True for a type the embedded clinic stores. */
+export const isClinicType = (name: unknown): name is ClinicType => clinicTypes.some(type => type === name)
