@@ -69,5 +69,5 @@ const allowed: Readonly<Record<Role, readonly Permission[]>> = {
 }
 
 /** True only where the table says so: an unknown role or permission is denied. */
-export const may = (role: Role, permission: Permission): boolean =>
-  Object.hasOwn(allowed, role) && allowed[role].includes(permission)
+export const may = (role: Role | 'workstation', permission: Permission): boolean =>
+  Object.hasOwn(allowed, role) && allowed[role as Role].includes(permission)

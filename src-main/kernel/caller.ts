@@ -5,7 +5,8 @@ import type { Role } from '../../src-shared/roles.ts'
 export interface Caller {
   readonly userId: UserId
   readonly name: string
-  readonly role: Role
+  /** `workstation` is the machine itself (sync, start-up repair): the policy table grants it nothing a person may ask for. */
+  readonly role: Role | 'workstation'
   readonly sessionId: SessionId
 }
 

@@ -77,7 +77,9 @@ export const access = {
   signIn: command('anyone')
     .input(z.object({ userId: UserId, password: z.string().max(256), code: Code.optional() }))
     .output(SignedIn),
-  confirmCode: command('anyone').input(z.object({ code: Code })).output(z.object({ me: Me })),
+  confirmCode: command('anyone')
+    .input(z.object({ code: Code }))
+    .output(z.object({ me: Me })),
   lock: command('anyone').output(z.void()),
   stirred: command('signed-in').output(z.void()),
   users: query('user.manage', { reads: ['user'] }).output(z.array(User)),

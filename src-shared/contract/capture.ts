@@ -62,11 +62,7 @@ export type Keep = z.output<typeof Keep>
 export const capture = {
   shots: query('image.read', { reads: ['shot'], audited: true })
     .input(
-      z.union([
-        z.object({ caseId: CaseId }),
-        z.object({ lesionId: LesionId }),
-        z.object({ patientId: PatientId }),
-      ]),
+      z.union([z.object({ caseId: CaseId }), z.object({ lesionId: LesionId }), z.object({ patientId: PatientId })]),
     )
     .output(z.array(Shot)),
   /** Answers only when the original is durable and encrypted: file synced, row, outbox and audit committed. */

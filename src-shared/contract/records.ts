@@ -57,7 +57,12 @@ export const Note = z.object({
 })
 export type Note = z.output<typeof Note>
 
-export const Problem = z.object({ recordId: RecordId, text: z.string(), status: z.string(), since: z.string().optional() })
+export const Problem = z.object({
+  recordId: RecordId,
+  text: z.string(),
+  status: z.string(),
+  since: z.string().optional(),
+})
 
 export const TaskRow = z.object({
   taskId: RecordId,
@@ -130,7 +135,9 @@ export const records = {
   openCase: command('patient.write')
     .input(z.object({ patientId: PatientId, presentation: Text(40), reason: z.string().trim().max(500) }))
     .output(CaseRow),
-  closeCase: command('patient.write').input(z.object({ caseId: CaseId })).output(CaseRow),
+  closeCase: command('patient.write')
+    .input(z.object({ caseId: CaseId }))
+    .output(CaseRow),
   addLesion: command('lesion.write')
     .input(
       z.object({
@@ -150,7 +157,9 @@ export const records = {
   addTask: command('task.write')
     .input(z.object({ patientId: PatientId.optional(), text: Text(300), dueOn: DateText.optional() }))
     .output(TaskRow),
-  closeTask: command('task.write').input(z.object({ taskId: RecordId })).output(TaskRow),
+  closeTask: command('task.write')
+    .input(z.object({ taskId: RecordId }))
+    .output(TaskRow),
   /** A FHIR R4 Bundle as text, at most 20 MB: what is sound is taken, what is not is named entry by entry. */
   importBundle: command('patient.import')
     .input(z.object({ json: z.string().max(20_000_000) }))

@@ -51,7 +51,9 @@ export type Conflict = z.output<typeof Conflict>
 export const sync = {
   state: query('sync.read', { reads: ['outbox', 'sync'] }).output(SyncState),
   items: query('sync.read', { reads: ['outbox', 'sync'] }).output(z.array(SyncItem)),
-  retry: command('sync.read').input(z.object({ seq: z.int().optional() })).output(z.void()),
+  retry: command('sync.read')
+    .input(z.object({ seq: z.int().optional() }))
+    .output(z.void()),
   conflicts: query('sync.resolve', { reads: ['outbox', 'sync'], audited: true }).output(z.array(Conflict)),
   resolve: command('sync.resolve')
     .input(z.object({ seq: z.int(), take: z.record(z.string(), z.enum(['mine', 'theirs'])) }))
