@@ -15,6 +15,36 @@ export const faults = {
     next: 'Ask a colleague whose role does, or an administrator.',
     retry: 'never',
   },
+  'imaging.closed': {
+    says: 'The program is closing; this picture was not prepared for display. The original is safe.',
+    next: 'Open it again later.',
+    retry: 'later',
+  },
+  'imaging.failed': {
+    says: 'This picture could not be shown. The original is unchanged.',
+    next: 'Take the picture again, or open the original in another program.',
+    retry: 'never',
+  },
+  'imaging.notPicture': {
+    says: 'This file is not a picture that Cutis can read.',
+    next: 'Choose a JPEG, PNG, WebP, TIFF or GIF picture.',
+    retry: 'corrected',
+  },
+  'imaging.notShown': {
+    says: 'This kind of picture is kept unchanged but cannot be shown here yet.',
+    next: 'Ask for a JPEG copy to see it beside the others.',
+    retry: 'never',
+  },
+  'imaging.tooLarge': {
+    says: 'This picture is larger than 100 MB or 256 megapixels and was not taken.',
+    next: 'Take it at a lower resolution.',
+    retry: 'corrected',
+  },
+  'imaging.tooSlow': {
+    says: 'This picture took too long to prepare and was stopped. The original is unchanged.',
+    next: 'Take the picture again, or ask for another copy.',
+    retry: 'never',
+  },
   'input.invalid': {
     says: 'That request was not understood.',
     next: 'Check the marked fields and try again.',
