@@ -1,0 +1,143 @@
+import { Fault, type FaultCode } from '../../src-shared/faults.ts'
+import type { Caller } from './caller.ts'
+
+export type Level = 'full' | 'screen' | 'thumb'
+
+/** An image as the bytes door serves it: decrypted piece by piece, only as far as the reader asks. */
+export interface OpenedBytes {
+  /** From our own look at the bytes, never from what a request or a file name says. */
+  readonly mediaType: string
+  readonly sizeBytes: number
+  /** Bytes [start, end); a `Fault` where the seal is broken. */
+  read(start: number, end: number): Promise<Uint8Array>
+}
+
+export interface BytesNeeds {
+  /** Who holds this capability, while their sign-in lasts. */
+  readonly admit: (capability: string) => Caller | undefined
+  /** Takes an original into memory, not yet kept; answers what a later `capture.keep` needs. */
+  readonly upload: (by: Caller, bytes: Uint8Array) => Promise<object>
+  /** Opens a level of an image and audits the reading first; undefined where there is none. */
+  readonly open: (by: Caller, blobId: string, level: Level) => Promise<OpenedBytes | undefined>
+  readonly incident: (name: string, error: unknown) => string
+}
+
+/** The largest original a workstation takes in one piece, in bytes. */
+export const largestUpload = 100 * 1024 * 1024
+const pieceBytes = 256 * 1024
+
+const everyAnswer = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+}
+
+/** The third door, mounted by both shells: `(Request) → Response` for images and files under `/bytes/<capability>/`. */
+export function openBytesDoor(needs: BytesNeeds): (request: Request) => Promise<Response> {
+  return async request => {
+    try {
+      return await answer(needs, request)
+    } catch (error) {
+      if (error instanceof Fault) return refused(statusOf(error.code), error.code)
+      return refused(500, 'internal', needs.incident('bytes', error))
+    }
+  }
+}
+
+async function answer(needs: BytesNeeds, request: Request): Promise<Response> {
+  const [door, capability = '', name = '', level = '', ...rest] = new URL(request.url).pathname.slice(1).split('/')
+  const by = door === 'bytes' && rest.length === 0 ? needs.admit(capability) : undefined
+  if (!by) throw new Fault('vault.locked')
+  if (request.method === 'PUT' && name === 'incoming' && level === '') return taken(needs, by, request)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405, 'input.invalid')
+  if (!isUuid(name) || !isLevel(level)) return refused(404, 'input.invalid')
+  const opened = await needs.open(by, name, level)
+  return opened ? served(request, opened) : refused(404, 'input.invalid')
+}
+
+async function taken(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
+  if (Number(request.headers.get('content-length') ?? 0) > largestUpload) throw new Fault('imaging.tooLarge')
+  const bytes = await bounded(request.body, largestUpload)
+  return Response.json(await needs.upload(by, bytes), { headers: everyAnswer })
+}
+
+/** Reads a body no further than it is allowed to go: a length header is a claim, not a fact. */
+async function bounded(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let total = 0
+  for await (const piece of body ?? []) {
+    total += piece.byteLength
+    if (total > most) throw new Fault('imaging.tooLarge')
+    pieces.push(piece)
+  }
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, total)
+}
+
+async function served(request: Request, opened: OpenedBytes): Promise<Response> {
+  const range = rangeOf(request.headers.get('range'), opened.sizeBytes)
+  if (range === 'unsatisfiable')
+    return new Response(null, {
+      status: 416,
+      headers: { ...everyAnswer, 'content-range': `bytes */${opened.sizeBytes}` },
+    })
+  const [start, end] = range ?? [0, opened.sizeBytes]
+  const headers = {
+    ...everyAnswer,
+    'content-type': opened.mediaType,
+    'accept-ranges': 'bytes',
+    'content-length': String(end - start),
+    ...(range && { 'content-range': `bytes ${start}-${end - 1}/${opened.sizeBytes}` }),
+  }
+  const status = range ? 206 : 200
+  if (request.method === 'HEAD') return new Response(null, { status, headers })
+  if (end - start <= 4 * pieceBytes) return new Response(await owned(opened, start, end), { status, headers })
+  return new Response(streamOf(opened, start, end), { status, headers })
+}
+
+const owned = async (opened: OpenedBytes, start: number, end: number) =>
+  (await opened.read(start, end)) as Uint8Array<ArrayBuffer>
+
+function streamOf(opened: OpenedBytes, start: number, end: number): ReadableStream<Uint8Array> {
+  let at = start
+  return new ReadableStream({
+    type: 'bytes',
+    async pull(controller) {
+      const next = Math.min(at + pieceBytes, end)
+      controller.enqueue(await owned(opened, at, next))
+      at = next
+      if (at >= end) controller.close()
+    },
+  })
+}
+
+/**
+ * One byte range of RFC 9110 as [start, end), undefined for the whole (no header, several ranges, another unit),
+ * `unsatisfiable` where it lies outside the content.
+ */
+export function rangeOf(header: string | null, size: number): readonly [number, number] | 'unsatisfiable' | undefined {
+  const match = /^bytes=(\d{0,19})-(\d{0,19})$/.exec(header ?? '')
+  if (!match || (match[1] === '' && match[2] === '')) return undefined
+  const [first, last] = [match[1] ?? '', match[2] ?? '']
+  if (first === '') return Number(last) === 0 || size === 0 ? 'unsatisfiable' : [Math.max(0, size - Number(last)), size]
+  const start = Number(first)
+  const end = last === '' ? size : Math.min(Number(last) + 1, size)
+  if (last !== '' && Number(last) < start) return undefined
+  return start >= size ? 'unsatisfiable' : [start, end]
+}
+
+function refused(status: number, code: FaultCode, incident?: string): Response {
+  return Response.json({ code, ...(incident && { incident }) }, { status, headers: everyAnswer })
+}
+
+/** What each refusal looks like over HTTP; the code in the body is what counts. */
+function statusOf(code: FaultCode): number {
+  if (code === 'vault.locked') return 401
+  if (code === 'access.denied') return 403
+  if (code === 'imaging.tooLarge') return 413
+  return 422
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)
+const isLevel = (text: string): text is Level => text === 'full' || text === 'screen' || text === 'thumb'
