@@ -15,6 +15,31 @@ export const faults = {
     next: 'Ask a colleague whose role does, or an administrator.',
     retry: 'never',
   },
+  'access.enrolmentOver': {
+    says: 'Setting up the second step was interrupted. Nothing was changed.',
+    next: 'Sign in with your password again: a new secret is shown.',
+    retry: 'corrected',
+  },
+  'access.lastAdministrator': {
+    says: 'This is the last administrator: afterwards nobody could manage users.',
+    next: 'Make another person an administrator first.',
+    retry: 'corrected',
+  },
+  'access.refused': {
+    says: 'Name, password and code do not match.',
+    next: 'Try again with a fresh code; each code works once. An administrator can reset the password or the second step.',
+    retry: 'corrected',
+  },
+  'access.tooManyTries': {
+    says: 'Too many wrong tries. Signing in waits for a while.',
+    next: 'Wait a little longer before trying again, or ask an administrator.',
+    retry: 'later',
+  },
+  'access.unknownUser': {
+    says: 'This person is not known at this workstation.',
+    next: 'Choose one from the list.',
+    retry: 'corrected',
+  },
   'imaging.closed': {
     says: 'The program is closing; this picture was not prepared for display. The original is safe.',
     next: 'Open it again later.',

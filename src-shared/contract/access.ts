@@ -66,7 +66,8 @@ export type User = z.output<typeof User>
 const Name = z.string().trim().min(1).max(120)
 /** Twelve characters: the password alone guards the key slot on a machine without a keychain. */
 const Password = z.string().min(12).max(256)
-const Code = z.string().trim().min(6).max(24)
+/** Six digits, or a recovery code: 26 letters and digits, grouped for reading. */
+const Code = z.string().trim().min(6).max(40)
 
 export const access = {
   door: query('anyone', { reads: ['user'] }).output(Door),
@@ -80,14 +81,28 @@ export const access = {
   confirmCode: command('anyone')
     .input(z.object({ code: Code }))
     .output(z.object({ me: Me })),
+  /** Also leaves an enrolment that was not finished. */
   lock: command('anyone').output(z.void()),
   stirred: command('signed-in').output(z.void()),
   users: query('user.manage', { reads: ['user'] }).output(z.array(User)),
   addUser: command('user.manage')
     .input(z.object({ name: Name, role: Role, password: Password }))
     .output(Face),
+  setRole: command('user.manage')
+    .input(z.object({ userId: UserId, role: Role }))
+    .output(z.void()),
+  /** Letting somebody back in needs a new password: their key slot went when they were deactivated. */
   setActive: command('user.manage')
-    .input(z.object({ userId: UserId, active: z.boolean() }))
+    .input(
+      z.discriminatedUnion('active', [
+        z.object({ userId: UserId, active: z.literal(false) }),
+        z.object({ userId: UserId, active: z.literal(true), password: Password }),
+      ]),
+    )
+    .output(z.void()),
+  /** For a password that was forgotten. */
+  setPassword: command('user.manage')
+    .input(z.object({ userId: UserId, password: Password }))
     .output(z.void()),
   resetSecondStep: command('user.manage')
     .input(z.object({ userId: UserId }))
@@ -98,7 +113,14 @@ export const access = {
   newRecoveryCodes: command('signed-in')
     .input(z.object({ password: z.string().max(256) }))
     .output(z.object({ recoveryCodes: z.array(z.string()) })),
-  audit: query('audit.read-own', { reads: ['audit'] })
+  configure: command('clinic.configure')
+    .input(z.object({ clinicName: Name.optional(), idleMinutes: z.int().min(1).max(15).optional() }))
+    .output(z.void()),
+  /**
+   * Everybody's rows for who may read the audit, else one's own whatever is asked.
+   * Reading the audit writes a row of its own: were it stale by that, a screen would ask for ever.
+   */
+  audit: query('audit.read-own', { reads: [], audited: true })
     .input(
       z.object({
         beforeSeq: z.int().optional(),
@@ -108,7 +130,7 @@ export const access = {
       }),
     )
     .output(z.array(AuditRow)),
-  verifyAudit: query('audit.verify').output(
+  verifyAudit: query('audit.verify', { reads: [], audited: true }).output(
     z.object({ rows: z.int(), intact: z.boolean(), firstBadSeq: z.int().optional(), head: z.string() }),
   ),
   preferences: query('signed-in', { reads: ['preference'] }).output(z.record(z.string(), z.string())),
