@@ -1,0 +1,38 @@
+import type { FaultCode } from '../../src-shared/faults.ts'
+import type { Act, Caller } from '../kernel/caller.ts'
+import type { Op } from './db.ts'
+import type { BlobRow } from './store.ts'
+import type { BlobMeta, Finding, Head } from './types.ts'
+
+/** What the front door asks of the vault's thread. Key buffers are transferred, used and zeroed there. */
+export interface Asks {
+  open: {
+    ask: { folder: string; dbKey: Uint8Array; headKey: Uint8Array; slotsEpoch: number; by: Caller; at: string }
+    answer: { findings: Finding[]; head: Head }
+  }
+  read: { ask: { store: string; call: string; args: readonly unknown[] }; answer: unknown }
+  commit: { ask: { by: Caller; act: Act; at: string; ops: readonly Op[] }; answer: Head }
+  /** Re-enters a sealed file by the first adopter that takes it; false when none does. */
+  adopt: { ask: { by: Caller; at: string; row: BlobRow; meta: BlobMeta }; answer: boolean }
+  slotsEpoch: { ask: { epoch: number }; answer: undefined }
+  backup: { ask: { to: string }; answer: undefined }
+  close: { ask: { at: string }; answer: undefined }
+}
+
+export type AskName = keyof Asks
+export interface Question {
+  readonly id: number
+  readonly name: AskName
+  readonly ask: unknown
+}
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly answer: unknown; readonly head?: Head }
+  | {
+      readonly id: number
+      readonly ok: false
+      readonly fault?: FaultCode
+      readonly message: string
+      readonly code?: string
+    }
+  /** A line for the log, from the thread. */
+  | { readonly id: 0; readonly log: string }

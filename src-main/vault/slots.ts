@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '../../src-shared/faults.ts'
+import type { UserId } from '../../src-shared/ids.ts'
+import { openAttempts } from './attempts.ts'
+import { replaceDurably } from './durable.ts'
+import {
+  decodeSlots,
+  encodeSlots,
+  isGenuine,
+  makeSlot,
+  openSlot,
+  type Slot,
+  type SlotBody,
+  type SlotFile,
+} from './slot-file.ts'
+import type { Finding, KdfCost, SlotFace } from './types.ts'
+
+export interface Unwrapped {
+  readonly vaultKey: Buffer
+  readonly vaultId: string
+  readonly epoch: number
+  readonly findings: readonly Finding[]
+}
+
+interface Holder {
+  readonly vaultKey: Buffer
+}
+
+/** The slots of one vault on disk. Everything but `faces` and `unwrap` needs the vault key of an open vault. */
+export interface Slots {
+  exist(): boolean
+  faces(): readonly SlotFace[]
+  create(vaultKey: Buffer, face: SlotFace, password: string): Promise<Unwrapped>
+  /** Throws vault.refused, vault.tooManyTries, vault.absent, vault.damaged. */
+  unwrap(userId: UserId, password: string): Promise<Unwrapped>
+  /** Adds or replaces one person's slot; returns the new epoch. */
+  put(holder: Holder, face: SlotFace, password: string): Promise<number>
+  rename(holder: Holder, face: SlotFace): number
+  remove(holder: Holder, userId: UserId): number
+}
+
+export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots {
+  const paths = ['slots.json', 'slots.copy.json'].map(name => join(folder, name))
+  const attempts = openAttempts(join(folder, 'attempts.json'), now)
+  const copies = (): (SlotFile | undefined)[] =>
+    paths.map(path => (existsSync(path) ? decodeSlots(readFileSync(path)) : undefined))
+  const exist = (): boolean => paths.some(path => existsSync(path))
+
+  /** The newest sound copy. */
+  const file = (): SlotFile => {
+    if (!exist()) throw new Fault('vault.absent')
+    const sound = copies().filter(copy => copy !== undefined)
+    const newest = sound.toSorted((one, other) => other.body.epoch - one.body.epoch)[0]
+    if (newest === undefined) throw new Fault('vault.damaged')
+    return newest
+  }
+  const write = (body: SlotBody, { vaultKey }: Holder): number => {
+    const bytes = encodeSlots(body, vaultKey)
+    for (const path of paths) replaceDurably(path, bytes)
+    return body.epoch
+  }
+  const change = (holder: Holder, edit: (slots: readonly Slot[]) => Slot[]): number => {
+    const { body } = file()
+    return write({ ...body, epoch: body.epoch + 1, slots: edit(body.slots) }, holder)
+  }
+  const repair = (newest: SlotFile, holder: Holder): readonly Finding[] => {
+    if (!isGenuine(newest, holder.vaultKey)) return [{ code: 'vault.slotsAltered' }]
+    if (copies().every(copy => copy?.body.epoch === newest.body.epoch && copy.check === newest.check)) return []
+    write(newest.body, holder)
+    return [{ code: 'vault.slotsRepaired' }]
+  }
+
+  return {
+    exist,
+    faces: () => (exist() ? file().body.slots.map(({ userId, name, role }) => ({ userId, name, role })) : []),
+    async create(vaultKey, face, password) {
+      const vaultId = randomUUID()
+      const slot = await makeSlot({ vaultId, vaultKey, cost }, face, password)
+      const epoch = write({ version: 1, vaultId, epoch: 1, slots: [slot] }, { vaultKey })
+      return { vaultKey, vaultId, epoch, findings: [] }
+    },
+    async unwrap(userId, password) {
+      const newest = file()
+      const slot = newest.body.slots.find(each => each.userId === userId)
+      if (slot === undefined) throw new Fault('vault.refused')
+      attempts.begin(userId)
+      const vaultKey = await openSlot(newest.body.vaultId, slot, password)
+      if (vaultKey === undefined) throw new Fault('vault.refused')
+      attempts.succeed(userId)
+      return {
+        vaultKey,
+        vaultId: newest.body.vaultId,
+        epoch: newest.body.epoch,
+        findings: repair(newest, { vaultKey }),
+      }
+    },
+    async put(holder, face, password) {
+      const { vaultId } = file().body
+      const slot = await makeSlot({ vaultId, vaultKey: holder.vaultKey, cost }, face, password)
+      return change(holder, slots => [...slots.filter(each => each.userId !== face.userId), slot])
+    },
+    rename: (holder, face) =>
+      change(holder, slots =>
+        slots.map(each => (each.userId === face.userId ? { ...each, name: face.name, role: face.role } : each)),
+      ),
+    remove: (holder, userId) =>
+      change(holder, slots => {
+        const left = slots.filter(each => each.userId !== userId)
+        if (left.length === 0) throw new Fault('vault.lastSlot')
+        return left
+      }),
+  }
+}
