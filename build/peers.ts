@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** Something the tests run against that npm does not bring: where to look for it and what Debian calls it. */
+interface Peer {
+  readonly name: string
+  readonly for: string
+  readonly apt: string
+  readonly commands: readonly string[]
+}
+
+/** Everything of the system that `npm start` or `npm test` may want. */
+export const peers: readonly Peer[] = [
+  {
+    name: 'Chromium',
+    for: 'the loopback shell and every walk',
+    apt: 'chromium',
+    commands: ['chromium', 'google-chrome'],
+  },
+  { name: 'mkfs.ext4', for: 'the power-cut campaign', apt: 'e2fsprogs', commands: ['mkfs.ext4'] },
+  { name: 'mount', for: 'the power-cut campaign', apt: 'mount', commands: ['mount'] },
+]
+
+const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
+
+/** The full path of a command, or undefined. */
+export function commandPath(names: readonly string[]): string | undefined {
+  return names.flatMap(name => folders.map(folder => join(folder, name))).find(isRunnable)
+}
+
+export const missingPeers = (): readonly Peer[] => peers.filter(peer => !commandPath(peer.commands))
+
+/** Whether this process may install Debian packages by itself. */
+export const canInstall = (): boolean =>
+  existsSync('/etc/debian_version') && process.getuid?.() === 0 && process.env['CUTIS_NO_INSTALL'] !== '1'
+
+/** Installs Debian packages, saying so first; false when apt could not. */
+export function install(packages: readonly string[]): boolean {
+  process.stdout.write(`Installing ${packages.join(', ')} by apt (set CUTIS_NO_INSTALL=1 to forbid this).\n`)
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=900', '-q', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
