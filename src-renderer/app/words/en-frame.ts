@@ -1,0 +1,31 @@
+/** Words of the frame around every screen. */
+export const frame = {
+  go: {
+    group: 'Go to',
+    today: 'Today',
+    patients: 'Patients',
+    search: 'Search patients',
+    newPatient: 'New patient',
+    import: 'Import a bundle',
+    desk: 'Desk',
+    sync: 'Sync tray',
+    about: 'About Cutis',
+    back: 'Back',
+  },
+  frame: {
+    rail: 'Places',
+    status: 'Workstation',
+    group: 'Workstation',
+    palette: 'Search or do something',
+    paletteEmpty: 'Nothing matches.',
+    keys: 'Keys of this screen',
+    lock: 'Lock',
+    switchUser: 'Lock and switch user',
+    me: '{{name}}, {{role}}',
+    look: 'Look',
+    looks: { system: 'As the desktop', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+    gone: 'The Cutis engine does not answer. What was saved is safe. Trying again.',
+    refused: 'This window was not opened by Cutis, so it cannot reach the engine. Close it and start Cutis again.',
+    demo: 'Demo clinic: invented patients only',
+  },
+} as const

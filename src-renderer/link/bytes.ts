@@ -1,0 +1,42 @@
+/** `full` as captured, `screen` to look at, `thumb` for grids. */
+export type Level = 'full' | 'screen' | 'thumb'
+
+/** What the bytes door says of an upload; it is not kept until a command names its `uploadId`. */
+export interface Upload {
+  readonly uploadId: string
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly mediaType: string
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+export interface Bytes {
+  /** Address of an image; good until the next lock. */
+  readonly urlOf: (blobId: string, level: Level) => string
+  /** Hands bytes to the engine; rejects with the door's fault code or `engine.gone`. */
+  readonly upload: (blob: Blob, signal?: AbortSignal) => Promise<Upload>
+}
+
+/** The bytes door under one sign-in's capability. */
+export function bytesOf(capability: string, send: typeof fetch = (...asked) => fetch(...asked)): Bytes {
+  return {
+    urlOf: (blobId, level) => `/bytes/${capability}/${blobId}/${level}`,
+    async upload(blob, signal) {
+      const answer = await send(`/bytes/${capability}/incoming`, {
+        method: 'PUT',
+        body: blob,
+        ...(signal ? { signal } : {}),
+      })
+      if (answer.ok) return (await answer.json()) as Upload
+      throw await refusalOf(answer)
+    },
+  }
+}
+
+/** The door answers a refusal as `{code}`; anything else is a bug on one side and has no code. */
+async function refusalOf(answer: Response): Promise<Error> {
+  const said = (await answer.json().catch(() => ({}))) as { code?: unknown; incident?: unknown }
+  const incident = typeof said.incident === 'string' ? { data: { incident: said.incident } } : {}
+  return Object.assign(new Error('upload refused'), { code: said.code, ...incident })
+}

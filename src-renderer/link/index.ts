@@ -1,0 +1,17 @@
+/** The glass's way to the engine: calls, news, bytes, and words for what goes wrong. Holds no state of a screen. */
+export { type Bytes, bytesOf, type Level, type Upload } from './bytes.ts'
+export { type Trouble, troubleOf } from './faults.ts'
+export { type Engine, openLink } from './open.ts'
+export {
+  type CutisQueries,
+  LinkProvider,
+  MeProvider,
+  newCache,
+  useBytes,
+  useClient,
+  useCutis,
+  useLinkState,
+  useMe,
+} from './queries.tsx'
+export { trustLittle } from './trusted.ts'
+export type { LinkState, Wire } from './wire.ts'

@@ -1,0 +1,62 @@
+import { useEffect } from 'react'
+import { type Action, onScreen, shortcutsOf } from './actions.ts'
+import { isModifier, pressOf } from './shortcut.ts'
+
+/** Two keys of a sequence may be this far apart. */
+export const sequenceMs = 1200
+
+type Found = { readonly run: Action } | { readonly wait: true } | undefined
+
+/** What the presses so far mean: an action, the start of a sequence, or nothing. */
+export function meaningOf(presses: string, actions: readonly Action[]): Found {
+  const run = actions.find(action => shortcutsOf(action).includes(presses))
+  if (run) return { run }
+  const starts = actions.some(action => shortcutsOf(action).some(shortcut => shortcut.startsWith(`${presses} `)))
+  return starts ? { wait: true } : undefined
+}
+
+const writes =
+  'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]'
+const owns =
+  'button, a, input, textarea, select, summary, [role=button], [role=option], [role=tab], [role=radio], [role=checkbox], [role=menuitem], [role=slider]'
+
+/** True where the focused element needs this key for itself. */
+function belongsToTarget(target: EventTarget | null, press: string, action: Action | undefined): boolean {
+  if (!(target instanceof Element)) return false
+  if (target.closest(writes)) return !press.startsWith('mod+') && press !== 'escape' && !/^f\d+$/.test(press)
+  const isActivation = press === 'space' || press === 'enter'
+  return isActivation && action?.evenOnButtons !== true && target.closest(owns) !== null
+}
+
+const isDialogOpen = () => document.querySelector('[aria-modal="true"]') !== null
+
+/** Listens for the shortcuts of all actions on screen. Used once, at the root. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    let before = ''
+    let timer = 0
+    const forget = () => {
+      before = ''
+      window.clearTimeout(timer)
+    }
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isModifier(event.key) || isDialogOpen()) return
+      const press = pressOf(event)
+      const presses = before === '' ? press : `${before} ${press}`
+      const actions = onScreen.all()
+      const found = meaningOf(presses, actions) ?? meaningOf(press, actions)
+      forget()
+      const run = found && 'run' in found ? found.run : undefined
+      if (!found || belongsToTarget(event.target, press, run)) return
+      event.preventDefault()
+      if (run) return run.disabledWhy === undefined && !(event.repeat && run.evenOnButtons) ? run.perform() : undefined
+      before = press
+      timer = window.setTimeout(forget, sequenceMs)
+    }
+    window.addEventListener('keydown', hear)
+    return () => {
+      forget()
+      window.removeEventListener('keydown', hear)
+    }
+  }, [])
+}

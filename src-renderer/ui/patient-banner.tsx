@@ -1,0 +1,35 @@
+import { IconCloudUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { PatientRow } from '../../src-shared/contract/records.ts'
+import styles from './patient-banner.module.css'
+import { nameOf, useBirthText } from './person.tsx'
+import { Photo } from './photo.tsx'
+import { StatusChip } from './status-chip.tsx'
+
+/** Whose record is on screen: photo, name, birth date and age, sex, record number, and whether all of it is at the clinic. */
+export function PatientBanner({ patient }: { patient: PatientRow }) {
+  const { t } = useTranslation()
+  const birthText = useBirthText()
+  return (
+    <div className={styles.banner} role="group" aria-label={t('person.banner')}>
+      <Photo blobId={patient.photo} sizePx={36} />
+      <strong className={styles.name}>{nameOf(patient)}</strong>
+      <span>{birthText(patient.birthDate)}</span>
+      <span>{t(`person.sex.${patient.sex}`)}</span>
+      <span>
+        <span className={styles.label}>{t('person.mrn')}</span> {patient.mrn ?? t('person.noMrn')}
+      </span>
+      {patient.unsynced && <StatusChip icon={IconCloudUp} word={t('person.unsynced')} tone="warn" />}
+    </div>
+  )
+}
+
+/** The same in one short line, to stand beside an act (a shutter, a signature). */
+export function PatientLine({ patient }: { patient: PatientRow }) {
+  const birthText = useBirthText()
+  return (
+    <span className={styles.line}>
+      <strong>{nameOf(patient)}</strong> {birthText(patient.birthDate)}
+    </span>
+  )
+}

@@ -1,0 +1,26 @@
+import { IconUser } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useBytes } from '../link/index.ts'
+import styles from './photo.module.css'
+
+/** A patient's photo, or a plain figure where there is none or it cannot be read. `alt` is empty: the name stands beside it. */
+export function Photo({ blobId, sizePx = 32 }: { blobId?: string | undefined; sizePx?: number }) {
+  const bytes = useBytes()
+  const [broken, setBroken] = useState<string>()
+  const size = { width: sizePx, height: sizePx }
+  if (blobId === undefined || broken === blobId)
+    return (
+      <span className={styles.figure} style={size}>
+        <IconUser size={sizePx * 0.6} stroke={1.5} aria-hidden />
+      </span>
+    )
+  return (
+    <img
+      className={styles.photo}
+      style={size}
+      src={bytes.urlOf(blobId, 'thumb')}
+      alt=""
+      onError={() => setBroken(blobId)}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import { create } from 'zustand'
+import type { BlobId, CaseId, LesionId, PatientId, UserId } from '../../src-shared/ids.ts'
+
+/** Where one can be. Kept in memory only: no patient id ever stands in an address or in the browser's history. */
+export type Place =
+  | { readonly at: 'today' }
+  | { readonly at: 'patients'; readonly task?: 'search' | 'new' | 'import' }
+  | { readonly at: 'patient'; readonly patientId: PatientId }
+  | { readonly at: 'case'; readonly patientId: PatientId; readonly caseId: CaseId; readonly blobId?: BlobId }
+  | {
+      readonly at: 'capture'
+      readonly patientId: PatientId
+      readonly caseId: CaseId
+      readonly lesionId?: LesionId
+      readonly view?: string
+    }
+  | {
+      readonly at: 'compare'
+      readonly patientId: PatientId
+      readonly caseId?: CaseId
+      readonly lesionId?: LesionId
+      readonly left?: BlobId
+      readonly right?: BlobId
+    }
+  | { readonly at: 'desk'; readonly tab?: DeskTab }
+  | { readonly at: 'sync'; readonly tab?: 'waiting' | 'conflicts' }
+  | { readonly at: 'about' }
+
+export type DeskTab = 'users' | 'audit' | 'clinic' | 'backup' | 'health' | 'me'
+export type At = Place['at']
+export type PlaceOf<Name extends At> = Extract<Place, { at: Name }>
+/** Props of the screen of a place. */
+export interface PlaceProps<Name extends At> {
+  readonly place: PlaceOf<Name>
+}
+
+interface Way {
+  readonly owner?: UserId
+  /** Oldest first; the last one is where we are. Never empty. */
+  readonly trail: readonly [Place, ...Place[]]
+  readonly goTo: (place: Place) => void
+  /** Stays on the same step of the way, with other details. */
+  readonly replace: (place: Place) => void
+  readonly back: () => void
+  /** Called at sign-in: the same person finds their place again, another one starts at the beginning. */
+  readonly startFor: (owner: UserId, first: Place) => void
+}
+
+const longestTrail = 50
+
+export const patientOf = (place: Place): PatientId | undefined => ('patientId' in place ? place.patientId : undefined)
+
+export const useWay = create<Way>()((set, get) => ({
+  trail: [{ at: 'today' }],
+  goTo: place => set({ trail: [...get().trail.slice(-longestTrail), place] as unknown as Way['trail'] }),
+  replace: place => set({ trail: [...get().trail.slice(0, -1), place] as unknown as Way['trail'] }),
+  back: () => {
+    const [first, ...rest] = get().trail
+    if (rest.length > 0) set({ trail: [first, ...rest.slice(0, -1)] })
+  },
+  startFor: (owner, first) => {
+    if (get().owner !== owner) set({ owner, trail: [first] })
+  },
+}))
+
+/** Where we are. */
+export const usePlace = (): Place => useWay(way => way.trail[way.trail.length - 1] ?? way.trail[0])
+export const useGoTo = (): Way['goTo'] => useWay(way => way.goTo)
+export const useReplace = (): Way['replace'] => useWay(way => way.replace)
+export const useBack = (): Way['back'] => useWay(way => way.back)

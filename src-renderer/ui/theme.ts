@@ -1,0 +1,77 @@
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  Tabs,
+  Tooltip,
+} from '@mantine/core'
+
+const same = (value: string): MantineColorsTuple =>
+  Array.from({ length: 10 }, () => value) as unknown as MantineColorsTuple
+
+const still = { transitionProps: { duration: 100 } }
+/** Nothing behind a dialog scrolls, and the scroll lock would add style elements the content policy refuses. */
+const noScrollLock = { lockScroll: false, removeScrollProps: { enabled: false } }
+
+/** Mantine, dense and quiet; every colour is a token of tokens.css. */
+export const theme = createTheme({
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  lineHeights: { xs: '16px', sm: '18px', md: '20px', lg: '22px', xl: '24px' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  radius: { xs: '2px', sm: '4px', md: '4px', lg: '4px', xl: '4px' },
+  defaultRadius: 'sm',
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent: same('var(--accent)') },
+  respectReducedMotion: true,
+  focusRing: 'never',
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, ...still } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, ...noScrollLock, ...still } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    TextInput: { defaultProps: { size: 'xs' } },
+    PasswordInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', comboboxProps: still } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+  },
+})
+
+const tokens: Record<string, string> = {
+  '--mantine-color-body': 'var(--panel)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-2)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-default': 'var(--panel)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-2)',
+  '--mantine-color-disabled': 'var(--panel-2)',
+  '--mantine-color-disabled-color': 'var(--ink-3)',
+  '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+  '--mantine-primary-color-contrast': 'var(--accent-ink)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-accent-light': 'var(--accent-soft)',
+  '--mantine-color-accent-light-hover': 'var(--selected)',
+  '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-accent-outline': 'var(--accent)',
+  '--mantine-color-accent-text': 'var(--accent)',
+}
+
+/** Hands our tokens to Mantine under its own names, in both of its schemes. */
+export const tokenResolver: CSSVariablesResolver = () => ({ variables: tokens, light: tokens, dark: tokens })
