@@ -13,7 +13,6 @@ export function portFromPreload(view: Window): Promise<MessagePort> {
       resolve(port)
     }
     view.addEventListener('message', hear)
-    view.postMessage({ kind: 'cutis-ready' }, view.location.origin)
   })
 }
 

@@ -39,7 +39,7 @@ export function LinkProvider({
   onLocked: () => void
   children: ReactNode
 }) {
-  const cache = useMemo(newCache, [])
+  const cache = useMemo(() => newCache(), [])
   const value = useMemo(() => ({ ...engine, queries: createTanstackQueryUtils(engine.client) }), [engine])
   useNews({ engine, cache, onLocked })
   return (

@@ -22,13 +22,13 @@ export function watched<T>(first: T) {
   let value = first
   const listeners = new Set<() => void>()
   return {
-    get: () => value,
-    set(next: T) {
+    get: (): T => value,
+    set: (next: T): void => {
       if (Object.is(next, value)) return
       value = next
       for (const listener of listeners) listener()
     },
-    watch(listener: () => void) {
+    watch: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },

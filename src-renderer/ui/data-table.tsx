@@ -10,7 +10,7 @@ export interface Column<Row> {
   /** CSS width; columns without one share what is left. */
   readonly width?: string
   readonly align?: 'left' | 'right'
-  /** Left away where the table is narrow. */
+  /** Left away where the window is narrow. */
   readonly minor?: boolean
 }
 
@@ -26,56 +26,23 @@ interface DataTableProps<Row> {
 }
 
 /** Dense rows with a cursor: j/k or arrows move, Enter opens. */
-export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, onCursor }: DataTableProps<Row>) {
-  const { t } = useTranslation()
-  const [wanted, setCursor] = useState(0)
-  const body = useRef<HTMLTableSectionElement>(null)
-  const cursor = Math.min(wanted, Math.max(0, rows.length - 1))
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, to))
-    const row = rows[next]
-    setCursor(next)
-    body.current?.querySelectorAll<HTMLElement>('tr')[next]?.focus()
-    if (row !== undefined) onCursor?.(row)
-  }
-  const open = (at: number) => {
-    const row = rows[at]
-    if (row !== undefined) onOpen?.(row)
-  }
-  useActions([
-    {
-      id: 'table.next',
-      label: t('table.next'),
-      shortcut: ['j', 'arrowdown'],
-      perform: () => move(cursor + 1),
-      keysOnly: true,
-    },
-    {
-      id: 'table.previous',
-      label: t('table.previous'),
-      shortcut: ['k', 'arrowup'],
-      perform: () => move(cursor - 1),
-      keysOnly: true,
-    },
-    { id: 'table.open', label: t('table.open'), shortcut: 'enter', perform: () => open(cursor), keysOnly: true },
-  ])
-  const ownKeys = (event: KeyboardEvent, at: number) => {
-    const to = { Home: 0, End: rows.length - 1, PageDown: at + 10, PageUp: at - 10 }[event.key]
-    if (to === undefined) return
-    event.preventDefault()
-    move(to)
-  }
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, columns, rowKey, onOpen } = props
+  const { cursor, body, setCursor, open, ownKeys } = useCursor(props)
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA data grid, as a table
     <table className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length}>
       <colgroup>
-        {columns.map(({ key, width }) => (
-          <col key={key} style={width === undefined ? undefined : { width }} />
+        {columns.map(column => (
+          <col key={column.key} data-minor={column.minor || undefined} style={widthOf(column)} />
         ))}
       </colgroup>
       <thead>
         <tr>
           {columns.map(column => (
-            <Head key={column.key} column={column} />
+            <th key={column.key} scope="col" {...lookOf(column)}>
+              {column.head}
+            </th>
           ))}
         </tr>
       </thead>
@@ -91,9 +58,9 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, onCursor 
             onKeyDown={event => ownKeys(event, at)}
           >
             {columns.map(column => (
-              <Cell key={column.key} column={column}>
+              <td key={column.key} {...lookOf(column)}>
                 {column.cell(row)}
-              </Cell>
+              </td>
             ))}
           </tr>
         ))}
@@ -102,16 +69,38 @@ export function DataTable<Row>({ label, rows, columns, rowKey, onOpen, onCursor 
   )
 }
 
+/** The cursor of a table: one row that Tab reaches, moved by keys from anywhere on the screen. */
+function useCursor<Row>({ rows, onOpen, onCursor }: DataTableProps<Row>) {
+  const { t } = useTranslation()
+  const [wanted, setCursor] = useState(0)
+  const body = useRef<HTMLTableSectionElement>(null)
+  const cursor = Math.min(wanted, Math.max(0, rows.length - 1))
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to))
+    const row = rows[next]
+    setCursor(next)
+    body.current?.querySelectorAll<HTMLElement>('tr')[next]?.focus()
+    if (row !== undefined) onCursor?.(row)
+  }
+  const open = (at: number) => {
+    const row = rows[at]
+    if (row !== undefined) onOpen?.(row)
+  }
+  const keysOnly = true
+  const [down, up] = [() => move(cursor + 1), () => move(cursor - 1)]
+  useActions([
+    { id: 'table.next', label: t('table.next'), shortcut: ['j', 'arrowdown'], perform: down, keysOnly },
+    { id: 'table.previous', label: t('table.previous'), shortcut: ['k', 'arrowup'], perform: up, keysOnly },
+    { id: 'table.open', label: t('table.open'), shortcut: 'enter', perform: () => open(cursor), keysOnly },
+  ])
+  const ownKeys = (event: KeyboardEvent, at: number) => {
+    const to = { Home: 0, End: rows.length - 1, PageDown: at + 10, PageUp: at - 10 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    move(to)
+  }
+  return { cursor, body, setCursor, open, ownKeys }
+}
+
+const widthOf = <Row,>({ width }: Column<Row>) => (width === undefined ? undefined : { width })
 const lookOf = <Row,>({ align, minor }: Column<Row>) => ({ 'data-align': align, 'data-minor': minor || undefined })
-
-function Head<Row>({ column }: { column: Column<Row> }) {
-  return (
-    <th scope="col" {...lookOf(column)}>
-      {column.head}
-    </th>
-  )
-}
-
-function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
-  return <td {...lookOf(column)}>{children}</td>
-}

@@ -30,29 +30,43 @@ function belongsToTarget(target: EventTarget | null, press: string, action: Acti
 
 const isDialogOpen = () => document.querySelector('[aria-modal="true"]') !== null
 
+const isForNobody = (event: KeyboardEvent) =>
+  event.defaultPrevented || event.isComposing || isModifier(event.key) || isDialogOpen()
+
+/** A key held down repeats; that moves a cursor on, but never releases a shutter twice. */
+function performOnce(action: Action, repeated: boolean): void {
+  if (action.disabledWhy === undefined && !(repeated && action.evenOnButtons)) action.perform()
+}
+
+/** Reads presses one after the other and performs what they mean. */
+function keyReader() {
+  let before = ''
+  let timer = 0
+  const forget = () => {
+    before = ''
+    window.clearTimeout(timer)
+  }
+  const hear = (event: KeyboardEvent) => {
+    if (isForNobody(event)) return
+    const press = pressOf(event)
+    const presses = before === '' ? press : `${before} ${press}`
+    const actions = onScreen.all()
+    const found = meaningOf(presses, actions) ?? meaningOf(press, actions)
+    forget()
+    const run = found && 'run' in found ? found.run : undefined
+    if (!found || belongsToTarget(event.target, press, run)) return
+    event.preventDefault()
+    if (run) return performOnce(run, event.repeat)
+    before = press
+    timer = window.setTimeout(forget, sequenceMs)
+  }
+  return { hear, forget }
+}
+
 /** Listens for the shortcuts of all actions on screen. Used once, at the root. */
 export function useKeyboard(): void {
   useEffect(() => {
-    let before = ''
-    let timer = 0
-    const forget = () => {
-      before = ''
-      window.clearTimeout(timer)
-    }
-    const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isModifier(event.key) || isDialogOpen()) return
-      const press = pressOf(event)
-      const presses = before === '' ? press : `${before} ${press}`
-      const actions = onScreen.all()
-      const found = meaningOf(presses, actions) ?? meaningOf(press, actions)
-      forget()
-      const run = found && 'run' in found ? found.run : undefined
-      if (!found || belongsToTarget(event.target, press, run)) return
-      event.preventDefault()
-      if (run) return run.disabledWhy === undefined && !(event.repeat && run.evenOnButtons) ? run.perform() : undefined
-      before = press
-      timer = window.setTimeout(forget, sequenceMs)
-    }
+    const { hear, forget } = keyReader()
     window.addEventListener('keydown', hear)
     return () => {
       forget()

@@ -11,7 +11,7 @@ export function PatientBanner({ patient }: { patient: PatientRow }) {
   const { t } = useTranslation()
   const birthText = useBirthText()
   return (
-    <div className={styles.banner} role="group" aria-label={t('person.banner')}>
+    <section className={styles.banner} aria-label={t('person.banner')}>
       <Photo blobId={patient.photo} sizePx={36} />
       <strong className={styles.name}>{nameOf(patient)}</strong>
       <span>{birthText(patient.birthDate)}</span>
@@ -20,7 +20,7 @@ export function PatientBanner({ patient }: { patient: PatientRow }) {
         <span className={styles.label}>{t('person.mrn')}</span> {patient.mrn ?? t('person.noMrn')}
       </span>
       {patient.unsynced && <StatusChip icon={IconCloudUp} word={t('person.unsynced')} tone="warn" />}
-    </div>
+    </section>
   )
 }
 

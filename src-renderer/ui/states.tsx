@@ -68,9 +68,7 @@ export function Loading({ rows = 6, rowHeight = 32 }: { rows?: number; rowHeight
   const late = useLate(150)
   return (
     <div className={styles.loading} aria-busy="true">
-      <span className="visually-hidden" role="status">
-        {t('state.loading')}
-      </span>
+      <output className="visually-hidden">{t('state.loading')}</output>
       {late && Array.from({ length: rows }, (_, row) => <Skeleton key={row} height={rowHeight - 12} radius="sm" />)}
     </div>
   )
