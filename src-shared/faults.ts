@@ -40,6 +40,41 @@ export const faults = {
     next: 'Choose one from the list.',
     retry: 'corrected',
   },
+  'capture.damaged': {
+    says: 'The picture did not arrive whole. It was not kept.',
+    next: 'Take it again.',
+    retry: 'corrected',
+  },
+  'capture.notAnImage': {
+    says: 'That file is not a picture Cutis can keep. Nothing was saved.',
+    next: 'Choose a JPEG, PNG, WebP, TIFF or HEIC picture.',
+    retry: 'corrected',
+  },
+  'capture.tooLarge': {
+    says: 'That picture is larger than 100 MB or 256 megapixels. It was not kept.',
+    next: 'Export it smaller from the camera, then add it again.',
+    retry: 'corrected',
+  },
+  'capture.tooManyWaiting': {
+    says: 'Too many pictures are waiting to be kept. This one was not taken over.',
+    next: 'Keep or discard those that wait, then add it again.',
+    retry: 'later',
+  },
+  'capture.uploadGone': {
+    says: 'The picture waited too long to be kept and was discarded.',
+    next: 'Take it again, or choose the file again.',
+    retry: 'corrected',
+  },
+  'capture.voided': {
+    says: 'This picture was taken out of the record.',
+    next: 'Use another picture, or take a new one.',
+    retry: 'never',
+  },
+  'capture.wrongPatient': {
+    says: 'That lesion or visit belongs to another patient. Nothing was saved.',
+    next: 'Open the right patient and choose again.',
+    retry: 'corrected',
+  },
   'imaging.closed': {
     says: 'The program is closing; this picture was not prepared for display. The original is safe.',
     next: 'Open it again later.',
@@ -79,6 +114,31 @@ export const faults = {
     says: 'Something went wrong on our side. What was already saved is safe.',
     next: 'Try again; if it comes back, tell support the incident number.',
     retry: 'later',
+  },
+  'records.bundleTooLarge': {
+    says: 'That file holds more than 50,000 records. Nothing was imported.',
+    next: 'Split it into smaller bundles and import them one after the other.',
+    retry: 'corrected',
+  },
+  'records.mrnTaken': {
+    says: 'Another patient here already has this record number. Nothing was added.',
+    next: 'Search for the number and open that patient, or correct the number.',
+    retry: 'corrected',
+  },
+  'records.noBundle': {
+    says: 'That file is not a FHIR R4 Bundle. Nothing was imported.',
+    next: 'Ask the sender for a Bundle as JSON, and check that the file arrived whole.',
+    retry: 'corrected',
+  },
+  'records.siteUnknown': {
+    says: 'That body site is not one of the coded sites.',
+    next: 'Pick the site on the body map.',
+    retry: 'corrected',
+  },
+  'records.unknown': {
+    says: 'That record is not on this workstation.',
+    next: 'Search for the patient again; it may have been removed at the clinic.',
+    retry: 'never',
   },
   'vault.absent': {
     says: 'This workstation has not been set up yet.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BlobId, CaseId, LesionId, PatientId } from '../ids.ts'
 import { command, query } from './call.ts'
+import { Side } from './records.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
 
@@ -28,6 +29,8 @@ export const Shot = z.object({
   caseId: CaseId,
   lesionId: LesionId.optional(),
   siteCode: z.string(),
+  laterality: Side.optional(),
+  /** Words for site and side, for example "Cheek, left". */
   siteName: z.string(),
   view: z.string(),
   takenAt: Stamp,
@@ -52,6 +55,7 @@ export const Keep = z.object({
   caseId: CaseId,
   lesionId: LesionId.optional(),
   siteCode: z.string().min(1).max(20),
+  laterality: Side.optional(),
   view: z.string().min(1).max(40),
   takenAt: Stamp,
   device: Device,

@@ -3,6 +3,8 @@ import { BlobId, CaseId, LesionId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 
 export const Sex = z.enum(['female', 'male', 'other', 'unknown'])
+/** Which side of the body; only where the site has sides. */
+export const Side = z.enum(['left', 'right', 'bilateral'])
 const DateText = z.iso.date()
 const Stamp = z.iso.datetime({ offset: true })
 const Text = (max: number) => z.string().trim().min(1).max(max)
@@ -25,6 +27,8 @@ export const Lesion = z.object({
   patientId: PatientId,
   label: z.string(),
   siteCode: z.string(),
+  laterality: Side.optional(),
+  /** Words for site and side, for example "Cheek, left". */
   siteName: z.string(),
   /** Where it was pinned: a view of the body map and a point in that view's own units. */
   pin: z.object({ view: z.string(), x: z.number(), y: z.number() }).optional(),
@@ -144,6 +148,7 @@ export const records = {
         patientId: PatientId,
         label: Text(60),
         siteCode: Text(20),
+        laterality: Side.optional(),
         pin: Lesion.shape.pin,
       }),
     )
