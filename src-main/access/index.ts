@@ -5,5 +5,6 @@
  */
 export { auditStore } from './audit-store.ts'
 export { preferenceStore } from './preference-store.ts'
+export { openAccess } from './service.ts'
 export type { Access, AccessNeeds, DemoPerson, WhyLocked } from './types.ts'
 export { userStore } from './user-store.ts'

@@ -23,7 +23,7 @@ export interface SecondStep {
   readonly recoveryHashes: readonly string[]
 }
 
-interface Users {
+export interface Users {
   all(): Account[]
   find(userId: UserId): Account | undefined
   clinic(): ClinicSettings | undefined
