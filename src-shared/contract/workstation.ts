@@ -21,7 +21,7 @@ export type Health = z.output<typeof Health>
 
 export const workstation = {
   about: query('anyone').output(
-    z.object({ version: z.string(), shell: z.enum(['electron', 'loopback']), demo: z.boolean() }),
+    z.object({ version: z.string(), shell: z.enum(['electron', 'loopback']), demo: z.boolean(), keychain: z.string() }),
   ),
   news: query('anyone').output(eventIterator(News)),
   health: query('signed-in', { reads: ['health'] }).output(Health),

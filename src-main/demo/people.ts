@@ -1,0 +1,43 @@
+import type { UserId } from '../../src-shared/ids.ts'
+import type { DemoPerson } from '../access/index.ts'
+
+const password = 'demo clinic day'
+
+/** The demo clinic's invented staff. Their sign-in is public on purpose: nothing real is ever kept beside them. */
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    userId: '0d000000-0000-4000-8000-000000000001' as UserId,
+    name: 'Dr Ines Albrecht',
+    role: 'dermatologist',
+    password,
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA',
+  },
+  {
+    userId: '0d000000-0000-4000-8000-000000000002' as UserId,
+    name: 'Dr Tom Okafor',
+    role: 'general-practitioner',
+    password,
+    secret: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
+  },
+  {
+    userId: '0d000000-0000-4000-8000-000000000003' as UserId,
+    name: 'Mira Lindqvist',
+    role: 'nurse',
+    password,
+    secret: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK',
+  },
+  {
+    userId: '0d000000-0000-4000-8000-000000000004' as UserId,
+    name: 'Jonas Feld',
+    role: 'administrator',
+    password,
+    secret: 'ONSWG4TFORXXEZLOONSWG4TFORXXEZLO',
+  },
+  {
+    userId: '0d000000-0000-4000-8000-000000000005' as UserId,
+    name: 'Salma Haddad',
+    role: 'privacy-officer',
+    password,
+    secret: 'OBZGS5TBMN4W6ZTGOBZGS5TBMN4W6ZTG',
+  },
+]

@@ -1,0 +1,23 @@
+import { auditStore } from './access/audit-store.ts'
+import { preferenceStore } from './access/preference-store.ts'
+import { userStore } from './access/user-store.ts'
+import { shotStore } from './capture/store.ts'
+import { recordStore } from './records/store.ts'
+import { syncStore } from './sync/store.ts'
+import type { StoreModule } from './vault/index.ts'
+
+/** Every room's drawer in the vault, foundations first: their migrations run in this order. */
+export const stores: readonly StoreModule<unknown>[] = [
+  auditStore,
+  userStore,
+  preferenceStore,
+  recordStore,
+  shotStore,
+  syncStore,
+]
+
+/** The write that puts an audit row into every commit. */
+export const witness = { store: auditStore.name, call: 'append' } as const
+
+/** The writes that take a sealed file back in whose row a crash has swallowed. */
+export const adopters = [{ store: shotStore.name, call: 'adopt' }] as const

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+
+export interface Engine {
+  readonly browser: Browser
+  /** Where another debugger, the walk, may connect to the same browser. */
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+/** The system's Chromium, started as the stand-in's rendering engine and reached over its debugging protocol. */
+export async function startEngine(): Promise<Engine> {
+  const executable = findBrowser(process.platform, process.env)
+  if (!executable) throw new Error('the stand-in needs Chromium')
+  const profile = mkdtempSync(join(tmpdir(), 'cutis-stand-in-'))
+  const camera = process.env['CUTIS_FAKE_CAMERA']
+  const child = spawn(executable, [
+    '--headless=new',
+    `--user-data-dir=${profile}`,
+    '--remote-debugging-port=0',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-gpu',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    'about:blank',
+  ])
+  const endpoint = await endpointOf(child, profile)
+  const browser = await chromium.connectOverCDP(endpoint)
+  return {
+    browser,
+    endpoint,
+    close: async () => {
+      const gone = new Promise(resolve => child.once('exit', resolve))
+      child.kill()
+      await gone
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
+
+/** Chromium says on stderr where it listens; its profile then holds the port as well. */
+async function endpointOf(child: ChildProcess, profile: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    child.stderr?.on('data', piece => String(piece).includes('DevTools listening on') && resolve())
+    child.once('exit', code => reject(new Error(`Chromium ended with ${code}`)))
+  })
+  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
+  return `http://127.0.0.1:${port}`
+}
