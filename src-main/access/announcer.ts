@@ -1,35 +1,44 @@
+import { inTurn } from './in-turn.ts'
 import type { AccessNeeds, WhyLocked } from './types.ts'
 
-/** Tells windows and rooms that the workstation was opened or locked; each once, and no listener can stop the others. */
+/**
+ * Tells windows and rooms that the workstation was opened or locked. Windows at once; rooms in turn, so that what a lock
+ * shuts is shut before the next opening starts it again. No listener can stop another.
+ */
 export function openAnnouncer({ news, log }: Pick<AccessNeeds, 'news' | 'log'>) {
-  const opened = new Set<() => void>()
-  const locked = new Set<(why: WhyLocked) => void>()
+  const opened = new Set<Listener<void>>()
+  const locked = new Set<Listener<WhyLocked>>()
+  const turn = inTurn()
   /** True from the first person in until the vault is closed again. */
   let isOpen = false
-  const guarded = (call: () => void): void => {
-    try {
-      call()
-    } catch (error) {
-      log(`access: a listener failed (${messageOf(error)})`)
+  const callAll = async <T>(listeners: Iterable<Listener<T>>, about: T): Promise<void> => {
+    for (const listener of listeners) {
+      try {
+        await listener(about)
+      } catch (error) {
+        log(`access: a listener failed (${messageOf(error)})`)
+      }
     }
   }
   return {
     isOpen: () => isOpen,
     arrived(): void {
       news.tell({ kind: 'opened' })
-      if (!isOpen) for (const listener of opened) guarded(listener)
+      if (!isOpen) void turn(() => callAll([...opened], undefined))
       isOpen = true
     },
     left: (): void => news.tell({ kind: 'locked', why: 'person' }),
     closed(why: WhyLocked): void {
       isOpen = false
       news.tell({ kind: 'locked', why })
-      for (const listener of locked) guarded(() => listener(why))
+      void turn(() => callAll([...locked], why))
     },
-    whenOpened: (listener: () => void) => listen(opened, listener),
-    whenLocked: (listener: (why: WhyLocked) => void) => listen(locked, listener),
+    whenOpened: (listener: Listener<void>) => listen(opened, listener),
+    whenLocked: (listener: Listener<WhyLocked>) => listen(locked, listener),
   }
 }
+
+type Listener<T> = (about: T) => void | Promise<void>
 
 function listen<L>(listeners: Set<L>, listener: L): () => void {
   listeners.add(listener)

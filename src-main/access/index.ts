@@ -3,8 +3,5 @@
  * Owns users, their second steps, preferences, the clinic's own settings and the audit chain.
  * Needs the vault (a password opens it), the news desk and a clock. Never reads a patient.
  */
-export { auditStore } from './audit-store.ts'
-export { preferenceStore } from './preference-store.ts'
 export { openAccess } from './service.ts'
 export type { Access, AccessNeeds, DemoPerson, WhyLocked } from './types.ts'
-export { userStore } from './user-store.ts'

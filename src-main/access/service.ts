@@ -43,7 +43,7 @@ export function openAccess(needs: AccessNeeds): Access {
     enrolDirectly: async person => {
       if (!demo) throw new Fault('access.denied')
       await desk.turn(() => enrolDirectly(desk, person))
-      demo.push(person)
+      if (!demo.some(known => known.userId === person.userId)) demo.push(person)
     },
   }
 }

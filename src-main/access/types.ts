@@ -44,10 +44,10 @@ export interface Access {
   lock(why: WhyLocked): Promise<void>
   /** Somebody touched the workstation: the idle clock starts anew. */
   stirred(): void
-  /** After the first person has signed in to a locked workstation. Returns how to stop listening. */
-  whenOpened(listener: () => void): () => void
+  /** After the first person has signed in to a locked workstation. Listeners run in turn. Returns how to stop listening. */
+  whenOpened(listener: () => void | Promise<void>): () => void
   /** After the vault has closed. Not told when one person follows another at an open workstation. */
-  whenLocked(listener: (why: WhyLocked) => void): () => void
+  whenLocked(listener: (why: WhyLocked) => void | Promise<void>): () => void
   /** The demo house only: a person with a second step known beforehand. The first one makes the vault. Fault access.denied. */
   enrolDirectly(person: DemoPerson): Promise<void>
 }
