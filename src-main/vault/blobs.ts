@@ -1,39 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { link, lstat, rename, rm, unlink } from 'node:fs/promises'
+import { link, lstat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../../src-shared/faults.ts'
 import type { BlobId } from '../../src-shared/ids.ts'
-import { readOpener, readRange, writeSealed } from './blob-file.ts'
-import { type BlobKeys, newSealer, type Opener, SealBroken, sealedBytes } from './blob-format.ts'
-import { makeFolder, syncFolder, syncFolderNow } from './durable.ts'
+import { readOpener, readRange } from './blob-file.ts'
+import { type BlobKeys, type Opener, SealBroken } from './blob-format.ts'
+import { makeFolder, syncFolder } from './durable.ts'
+import { pathOf } from './places.ts'
 import { plainCache } from './plain-cache.ts'
 import type { BlobRow } from './store.ts'
-import type { BlobReader, NewBlob } from './types.ts'
-
-/** 256 folders by the last two hex digits, which are random in every UUID version in use. */
-export const shards: readonly string[] = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
-export const blobFolder = (folder: string): string => join(folder, 'blobs')
-export const shardOf = (folder: string, id: string): string => join(blobFolder(folder), id.slice(-2).toLowerCase())
-export const pathOf = (folder: string, id: string): string => join(shardOf(folder, id), id.toLowerCase())
-
-/** Makes every folder a sealed file can lie in, durably, so that keeping one never has to. */
-export function layFolders(folder: string): void {
-  for (const shard of shards) makeFolder(join(blobFolder(folder), shard))
-  syncFolderNow(blobFolder(folder))
-  syncFolderNow(folder)
-}
-
-export interface Staged {
-  readonly row: BlobRow
-  /** Makes the file's name durable. */
-  settle(): Promise<void>
-  /** Takes the file away again, because its commit failed. */
-  discard(): Promise<void>
-}
+import type { BlobReader } from './types.ts'
 
 export interface Blobs {
-  /** Seals the bytes into a file of its own whose content is durable and whose name is in place. Throws vault.duplicate. */
-  stage(blob: NewBlob): Promise<Staged>
+  /** Throws vault.blobDamaged when the file is not the one the database knows. */
   reader(id: BlobId): Promise<BlobReader | undefined>
   close(): void
 }
@@ -43,20 +22,6 @@ interface BlobNeeds {
   readonly keys: BlobKeys
   readonly row: (id: BlobId) => Promise<BlobRow | undefined>
 }
-
-/** What the database says of a sealed file. */
-export const rowOf = (file: {
-  id: string
-  size: number
-  seal: Buffer
-  headerBytes: number
-  chunk?: number
-}): BlobRow => ({
-  id: file.id,
-  size: file.size,
-  fileBytes: sealedBytes(file.headerBytes, file.size, file.chunk),
-  seal: file.seal,
-})
 
 const broken = (error: unknown): boolean =>
   error instanceof SealBroken || (error instanceof Error && 'code' in error && error.code === 'ENOENT')
@@ -76,32 +41,9 @@ const exists = (path: string): Promise<boolean> =>
   )
 
 export function openBlobs({ folder, keys, row }: BlobNeeds): Blobs {
-  const staging = new Set<string>()
   const openers = new Map<string, Opener>()
   const plains = plainCache()
   let closed = false
-
-  const write = async (blob: NewBlob): Promise<Staged> => {
-    const path = pathOf(folder, blob.id)
-    if (await exists(path)) throw new Fault('vault.duplicate')
-    const sealer = newSealer(keys, { id: blob.id, meta: blob.meta, size: blob.bytes.length })
-    const temporary = () => `${path}.${randomBytes(4).toString('hex')}.tmp`
-    let written = temporary()
-    try {
-      await writeSealed(written, sealer, blob.bytes)
-    } catch (error) {
-      // A failed fsync may have dropped the pages: asking the same file again would answer "ok". Once more, to a new file.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EIO')) throw error
-      written = temporary()
-      await writeSealed(written, sealer, blob.bytes)
-    }
-    await rename(written, path)
-    return {
-      row: rowOf({ id: blob.id, size: blob.bytes.length, seal: sealer.seal, headerBytes: sealer.header.length }),
-      settle: () => syncFolder(shardOf(folder, blob.id)),
-      discard: () => rm(path, { force: true }),
-    }
-  }
 
   const openerOf = async (id: BlobId): Promise<Opener | undefined> => {
     const known = openers.get(id)
@@ -142,15 +84,6 @@ export function openBlobs({ folder, keys, row }: BlobNeeds): Blobs {
   }
 
   return {
-    async stage(blob) {
-      if (staging.has(blob.id)) throw new Fault('vault.duplicate')
-      staging.add(blob.id)
-      try {
-        return await write(blob)
-      } finally {
-        staging.delete(blob.id)
-      }
-    },
     async reader(id) {
       const opener = await openerOf(id)
       if (opener === undefined) return undefined

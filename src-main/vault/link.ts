@@ -3,7 +3,11 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { Answer, AskName, Asks, Question } from './protocol.ts'
 
 export interface Link {
-  ask<N extends AskName>(name: N, ask: Asks[N]['ask'], transfer?: readonly ArrayBuffer[]): Promise<Asks[N]['answer']>
+  ask<N extends AskName>(
+    name: N,
+    ask: Asks[N]['ask'],
+    transfer?: readonly ArrayBufferLike[],
+  ): Promise<Asks[N]['answer']>
   alive(): boolean
   /** Ends the thread; its memory goes with it. */
   end(): Promise<void>
@@ -46,7 +50,7 @@ export function openLink(thread: URL | string, log: (line: string) => void): Lin
         if (dead !== undefined) return reject(dead)
         const id = ++count
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-        worker.postMessage({ id, name, ask } satisfies Question, [...transfer])
+        worker.postMessage({ id, name, ask } satisfies Question, [...transfer] as ArrayBuffer[])
       }),
     alive: () => dead === undefined,
     end: async () => void (await worker.terminate()),

@@ -1,10 +1,11 @@
 import type { FaultCode } from '../../src-shared/faults.ts'
+import type { BlobId } from '../../src-shared/ids.ts'
 import type { Act, Caller } from '../kernel/caller.ts'
 import type { Op } from './db.ts'
 import type { BlobRow } from './store.ts'
 import type { BlobMeta, Finding, Head } from './types.ts'
 
-/** What the front door asks of the vault's thread. Key buffers are transferred, used and zeroed there. */
+/** What the front door asks of the vault's threads: one holds the database, one writes sealed files. Key buffers are transferred, used and zeroed there. */
 export interface Asks {
   open: {
     ask: { folder: string; dbKey: Uint8Array; headKey: Uint8Array; slotsEpoch: number; by: Caller; at: string }
@@ -16,7 +17,14 @@ export interface Asks {
   adopt: { ask: { by: Caller; at: string; row: BlobRow; meta: BlobMeta }; answer: boolean }
   slotsEpoch: { ask: { epoch: number }; answer: undefined }
   backup: { ask: { to: string }; answer: undefined }
-  close: { ask: { at: string }; answer: undefined }
+  sealKeys: {
+    ask: { folder: string; kek: Uint8Array; vaultId: string; epoch: number; marginBytes: number }
+    answer: undefined
+  }
+  seal: { ask: { id: BlobId; meta: BlobMeta; shared: SharedArrayBuffer; size: number }; answer: BlobRow }
+  settle: { ask: { ids: readonly BlobId[] }; answer: undefined }
+  discard: { ask: { ids: readonly BlobId[] }; answer: undefined }
+  close: { ask: Record<never, never>; answer: undefined }
 }
 
 export type AskName = keyof Asks

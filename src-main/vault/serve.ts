@@ -8,6 +8,7 @@ import { type Entry, type Ledger, openLedger } from './ledger.ts'
 import { look, migrate } from './migrate.ts'
 import type { Answer, AskName, Asks, Question } from './protocol.ts'
 import { keepAsFound, mend } from './salvage.ts'
+import { openSealing } from './sealing.ts'
 import { openToWork, type Sqlite } from './sqlite.ts'
 import { vaultStore } from './store.ts'
 import { asFault } from './trouble.ts'
@@ -59,6 +60,7 @@ function answer(work: Work, { id, name, ask }: Question): Answer {
 function workOf(served: Served, log: (line: string) => void): Work {
   let running: Running | undefined
   let idle: NodeJS.Timeout | undefined
+  const sealing = openSealing()
   const open = (): Running => {
     if (running === undefined) throw new Fault('vault.locked')
     return running
@@ -94,8 +96,13 @@ function workOf(served: Served, log: (line: string) => void): Work {
       }),
     slotsEpoch: ({ epoch }) => open().ledger.note(own => own.setSlotsEpoch(epoch)) as undefined,
     backup: ({ to }) => writeCopy(open().sqlite, open().dbKey, to) as undefined,
+    sealKeys: ask => sealing.keys(ask),
+    seal: ask => sealing.seal(ask),
+    settle: ask => sealing.settle(ask),
+    discard: ask => sealing.discard(ask),
     close: () => {
       clearTimeout(idle)
+      sealing.close()
       if (running !== undefined) stop(running)
       running = undefined
       return undefined

@@ -1,15 +1,14 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { open, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Fault } from '../../src-shared/faults.ts'
 
 /** Room kept free beside the ballast, for the log, the audit and whatever else writes to this disk. */
-const marginBytes = 8 * 1024 * 1024
+const usualMargin = 8 * 1024 * 1024
 const piece = Buffer.alloc(1024 * 1024)
 
 export interface Space {
-  /** Throws vault.full when so many bytes would leave too little room. */
-  require(bytes: number): Promise<void>
+  /** Room to leave free when a file is kept, beside the ballast. */
+  readonly marginBytes: number
   /** Gives the ballast back to a full disk, so that what is small (a note, an audit row, the checkpoint at lock) still fits. */
   dropBallast(): boolean
   /** Lays the ballast out again where there is plenty of room. */
@@ -24,9 +23,7 @@ export function openSpace(folder: string, ballastBytes: number): Space {
     return bavail * bsize
   }
   return {
-    async require(bytes) {
-      if ((await free()) < bytes + Math.min(marginBytes, ballastBytes)) throw new Fault('vault.full')
-    },
+    marginBytes: Math.min(usualMargin, ballastBytes),
     dropBallast() {
       if (!existsSync(path)) return false
       rmSync(path)
