@@ -1,0 +1,95 @@
+import { FhirId, isClinicType } from '../../src-shared/fhir/index.ts'
+
+/** What a request under the FHIR base asks for (hl7.org/fhir/R4/http.html). */
+export type Interaction =
+  | { readonly name: 'capabilities' | 'smart-configuration' | 'bundle' | 'history-system' | 'search-system' }
+  | { readonly name: 'search' | 'create' | 'history-type' | 'validate' | 'conditional'; readonly type: string }
+  | {
+      readonly name: 'read' | 'update' | 'patch' | 'delete' | 'history-instance'
+      readonly type: string
+      readonly id: string
+    }
+  | { readonly name: 'vread'; readonly type: string; readonly id: string; readonly version: string }
+
+export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
+
+/** Reads method and path below the base, `Patient/1/_history`; undefined where there is nothing of the kind. */
+export const interactionOf = (method: string, path: string): Interaction | undefined => {
+  const segments = path.split('/').filter(Boolean)
+  const verb = method === 'HEAD' ? 'GET' : method
+  const [first, second, ...rest] = segments
+  if (first === undefined) return system(verb, '')
+  if (!isClinicType(first))
+    return second === undefined || first === '.well-known' ? system(verb, segments.join('/')) : undefined
+  if (second === undefined) return ofType(verb, first)
+  if (rest.length === 0 && /^[_$]/.test(second)) return typeOperation(verb, first, second)
+  return FhirId.safeParse(second).success ? ofInstance(verb, { type: first, id: second }, rest) : undefined
+}
+
+const system = (verb: string, path: string): Interaction | undefined => {
+  const known: Readonly<Record<string, Interaction>> = {
+    'GET metadata': { name: 'capabilities' },
+    'GET .well-known/smart-configuration': { name: 'smart-configuration' },
+    'GET _history': { name: 'history-system' },
+    'GET ': { name: 'search-system' },
+    'POST ': { name: 'bundle' },
+  }
+  return known[`${verb} ${path}`]
+}
+
+const ofType = (verb: string, type: string): Interaction | undefined => {
+  if (verb === 'GET') return { name: 'search', type }
+  if (verb === 'POST') return { name: 'create', type }
+  return ['PUT', 'PATCH', 'DELETE'].includes(verb) ? { name: 'conditional', type } : undefined
+}
+
+const typeOperation = (verb: string, type: string, operation: string): Interaction | undefined => {
+  if (verb === 'POST' && operation === '_search') return { name: 'search', type }
+  if (verb === 'GET' && operation === '_history') return { name: 'history-type', type }
+  if (verb === 'POST' && operation === '$validate') return { name: 'validate', type }
+  return undefined
+}
+
+const ofInstance = (
+  verb: string,
+  at: { type: string; id: string },
+  rest: readonly string[],
+): Interaction | undefined => {
+  if (rest.length === 0) {
+    const names = { GET: 'read', PUT: 'update', PATCH: 'patch', DELETE: 'delete' } as const
+    const name = Object.hasOwn(names, verb) ? names[verb as keyof typeof names] : undefined
+    return name === undefined ? undefined : { name, ...at }
+  }
+  if (verb !== 'GET' || rest[0] !== '_history') return undefined
+  if (rest.length === 1) return { name: 'history-instance', ...at }
+  return rest.length === 2 && rest[1] !== undefined ? { name: 'vread', ...at, version: rest[1] } : undefined
+}
+
+/** The letters of SMART's `cruds` an interaction needs; none for what is open to all. */
+export const lettersOf = (interaction: Interaction, method: string): readonly Letter[] => {
+  switch (interaction.name) {
+    case 'capabilities':
+    case 'smart-configuration':
+    case 'bundle':
+      return []
+    case 'read':
+    case 'vread':
+    case 'history-instance':
+      return ['r']
+    case 'search':
+    case 'search-system':
+    case 'history-type':
+    case 'history-system':
+      return ['r', 's']
+    case 'create':
+    case 'validate':
+      return ['c']
+    case 'update':
+    case 'patch':
+      return ['u']
+    case 'delete':
+      return ['d']
+    case 'conditional':
+      return method === 'DELETE' ? ['d', 's'] : ['c', 'u', 's']
+  }
+}

@@ -1,0 +1,32 @@
+/** The SMART configuration of the clinic (hl7.org/fhir/smart-app-launch/conformance.html). */
+export const smartConfiguration = (issuer: string): object => ({
+  issuer,
+  jwks_uri: `${issuer}/jwks`,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  revocation_endpoint: `${issuer}/token/revocation`,
+  grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
+  response_types_supported: ['code'],
+  token_endpoint_auth_methods_supported: ['private_key_jwt', 'none'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'EdDSA'],
+  code_challenge_methods_supported: ['S256'],
+  scopes_supported: [
+    'openid',
+    'fhirUser',
+    'offline_access',
+    'system/*.cruds',
+    'system/*.rs',
+    'user/*.cruds',
+    'user/*.rs',
+  ],
+  capabilities: [
+    'launch-standalone',
+    'authorize-post',
+    'client-public',
+    'client-confidential-asymmetric',
+    'sso-openid-connect',
+    'permission-offline',
+    'permission-user',
+    'permission-v2',
+  ],
+})
