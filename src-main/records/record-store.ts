@@ -1,0 +1,83 @@
+import type { Db } from '../vault/index.ts'
+import type { Change, FoundCase, HeldRow, RecordName, RecordRow } from './rows.ts'
+import { heldColumns as held } from './schema-store.ts'
+
+const images = `(SELECT count(*) FROM record m WHERE m.type = 'Media' AND m.caseId = r.id AND m.deleted = 0
+  AND m.body ->> '$.status' <> 'entered-in-error') AS images`
+
+const upsert = `INSERT INTO record (type, id, body, patientId, caseId, sortAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, patientId = excluded.patientId, caseId = excluded.caseId,
+    sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, deleted = 0`
+
+/** Reads and writes of `record`, `outbox` (enqueueing only). */
+export const openRecordSql = (db: Db) => {
+  const enqueue = (type: string, id: string, at: string): void =>
+    db.run('INSERT OR IGNORE INTO outbox (type, id, enqueuedAt) VALUES (?, ?, ?)', type, id, at)
+  return {
+    hold: (row: RecordRow): void => {
+      const { type, id, body, patientId = null, caseId = null, sortAt = null, updatedAt } = row
+      db.run(upsert, type, id, body, patientId, caseId, sortAt, updatedAt)
+      enqueue(type, id, updatedAt)
+    },
+    /** Merged here, inside the transaction, so that a change which arrives in between is not written over. */
+    change: ({ type, id, set, at }: Change): void => {
+      const row = db.get<{ body: string }>(
+        'SELECT body FROM record WHERE type = ? AND id = ? AND deleted = 0',
+        type,
+        id,
+      )
+      if (row === undefined) throw new Error(`no ${type} to change`)
+      const body = JSON.stringify({ ...(JSON.parse(row.body) as object), ...set })
+      db.run('UPDATE record SET body = ?, updatedAt = ? WHERE type = ? AND id = ?', body, at, type, id)
+      enqueue(type, id, at)
+    },
+    read: (type: string, id: string): HeldRow | undefined =>
+      db.get<HeldRow>(`SELECT ${held} FROM record r WHERE r.type = ? AND r.id = ? AND r.deleted = 0`, type, id),
+    ofPatient: (patientId: string): HeldRow[] =>
+      db.all<HeldRow>(`SELECT ${held} FROM record r WHERE r.patientId = ? AND r.deleted = 0`, patientId),
+    ofCase: (caseId: string): HeldRow[] =>
+      db.all<HeldRow>(`SELECT ${held} FROM record r WHERE r.caseId = ? AND r.deleted = 0 ORDER BY r.sortAt`, caseId),
+    case: (id: string): FoundCase | undefined =>
+      db.get<FoundCase>(
+        `SELECT ${held}, ${images} FROM record r WHERE r.type = 'Encounter' AND r.id = ? AND r.deleted = 0`,
+        id,
+      ),
+    /** Visits not finished, and those begun since `since` (ISO 8601, UTC), newest first. */
+    liveCases: (since: string, limit: number): FoundCase[] =>
+      db.all<FoundCase>(
+        `SELECT ${held}, ${images} FROM record r WHERE r.type = 'Encounter' AND r.deleted = 0
+           AND (r.sortAt >= ? OR r.body ->> '$.status' IN ('planned', 'arrived', 'triaged', 'in-progress', 'onleave'))
+         ORDER BY r.sortAt DESC LIMIT ?`,
+        since,
+        limit,
+      ),
+    openTasks: (limit: number): HeldRow[] =>
+      db.all<HeldRow>(
+        `SELECT ${held} FROM record r WHERE r.type = 'Task' AND r.deleted = 0
+           AND r.body ->> '$.status' IN ('draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')
+         ORDER BY coalesce(r.body ->> '$.restriction.period.end', '9999'), r.sortAt LIMIT ?`,
+        limit,
+      ),
+  }
+}
+
+/** Reads and writes of an import: many names at once, and `import_source`. */
+export const openImportSql = (db: Db) => ({
+  /** Remembers what an imported record looked like at its source, so that importing it again changes nothing. */
+  noteSource: ({ type, id }: RecordName, sha256: string): void => {
+    db.run('INSERT OR REPLACE INTO import_source VALUES (?, ?, ?)', type, id, sha256)
+  },
+  /** Which of these names are held, and under which body. */
+  heldOf: (names: readonly RecordName[]): HeldRow[] =>
+    db.all<HeldRow>(
+      `SELECT ${held} FROM json_each(?) n JOIN record r
+           ON r.type = n.value ->> '$.type' AND r.id = n.value ->> '$.id' AND r.deleted = 0`,
+      JSON.stringify(names),
+    ),
+  sourcesOf: (names: readonly RecordName[]): (RecordName & { readonly sha256: string })[] =>
+    db.all(
+      `SELECT s.type, s.id, s.sha256 FROM json_each(?) n JOIN import_source s
+           ON s.type = n.value ->> '$.type' AND s.id = n.value ->> '$.id'`,
+      JSON.stringify(names),
+    ),
+})

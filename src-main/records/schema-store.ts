@@ -1,0 +1,41 @@
+import type { Migration } from '../vault/index.ts'
+
+/**
+ * `record` holds every FHIR resource as JSON, `outbox` what the clinic does not have yet (the sync room reads and settles it).
+ * `patient_index` finds patients, `note_text` finds words in notes: both are folded copies and can be made again from `record`.
+ * `note_doc` gives notes a number of their own, because VACUUM may renumber the rows of a table keyed by text.
+ */
+export const recordMigrations: readonly Migration[] = [
+  {
+    id: 'records/1',
+    sql: `
+      CREATE TABLE record (
+        type TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+        patientId TEXT, caseId TEXT, sortAt TEXT, updatedAt TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+        serverId TEXT, serverVersion TEXT, base TEXT, theirs TEXT, theirsVersion TEXT,
+        PRIMARY KEY (type, id)) STRICT;
+      CREATE UNIQUE INDEX record_by_server ON record (type, serverId) WHERE serverId IS NOT NULL;
+      CREATE INDEX record_by_patient ON record (patientId, type, sortAt);
+      CREATE INDEX record_by_case ON record (caseId, type) WHERE caseId IS NOT NULL;
+      CREATE INDEX record_by_time ON record (type, sortAt);
+      CREATE TABLE outbox (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, id TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, nextAt TEXT, trouble TEXT, sent TEXT,
+        enqueuedAt TEXT NOT NULL) STRICT;
+      CREATE UNIQUE INDEX outbox_fresh ON outbox (type, id) WHERE state = 'pending' AND attempts = 0;
+      CREATE INDEX outbox_by_record ON outbox (type, id);
+      CREATE TABLE patient_index (
+        kind TEXT NOT NULL, value TEXT NOT NULL, patientId TEXT NOT NULL,
+        PRIMARY KEY (kind, value, patientId)) STRICT, WITHOUT ROWID;
+      CREATE INDEX patient_index_by_patient ON patient_index (patientId);
+      CREATE TABLE note_doc (doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+      CREATE VIRTUAL TABLE note_text USING fts5 (
+        text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+      CREATE TABLE import_source (
+        type TEXT NOT NULL, id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;`,
+  },
+]
+
+/** What every read of a record answers (HeldRow), from `record r`. */
+export const heldColumns = `r.type, r.id, r.body, r.patientId, r.updatedAt,
+  EXISTS (SELECT 1 FROM outbox o WHERE o.type = r.type AND o.id = r.id) AS unsynced`
