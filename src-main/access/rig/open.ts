@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import type { News } from '../../../src-shared/contract/workstation.ts'
 import { Fault } from '../../../src-shared/faults.ts'
+import type { UserId } from '../../../src-shared/ids.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openVault } from '../../vault/index.ts'
 import { type AccessNeeds, openAccess } from '../index.ts'
@@ -92,7 +93,7 @@ export async function furnished(folder: string, clock: Clock) {
   const enrolment = await service.setUp({ clinicName: 'Hill Street', name: 'Ada Admin', password }, rig.asking)
   const { me } = await service.confirmCode({ code: codeOf(enrolment.secret, clock.now()) }, rig.asking)
   clock.pass(60)
-  return { rig, admin: me, enrolment }
+  return { rig, admin: { ...me, userId: me.userId as UserId }, enrolment }
 }
 
 /** Adds somebody, signs them in for the first time, and leaves them signed in. */
@@ -103,9 +104,10 @@ export async function joined(
 ) {
   const { service } = rig.access
   const face = await service.addUser({ ...person, password: `${password} ${person.name}` }, rig.asking)
-  const entry = await service.signIn({ userId: face.userId, password: `${password} ${person.name}` }, rig.asking)
+  const userId = face.userId as UserId
+  const entry = await service.signIn({ userId, password: `${password} ${person.name}` }, rig.asking)
   if (entry.state !== 'enrol') throw new Error('expected to enrol')
   const { me } = await service.confirmCode({ code: codeOf(entry.enrolment.secret, clock.now()) }, rig.asking)
   clock.pass(60)
-  return { me, enrolment: entry.enrolment, password: `${password} ${person.name}` }
+  return { me, userId, enrolment: entry.enrolment, password: `${password} ${person.name}` }
 }
