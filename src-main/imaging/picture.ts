@@ -2,7 +2,7 @@
 export type PictureType = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heic' | 'avif' | 'dicom'
 
 /** Why bytes are not taken as a picture. */
-export type Refusal = 'not-a-picture' | 'svg' | 'too-large' | 'too-many-pixels' | 'no-size' | 'empty'
+export type Refusal = 'not-a-picture' | 'svg' | 'too-large' | 'too-many-pixels' | 'no-size' | 'empty' | 'dicom'
 
 /** Sizes are of the stored raster, before the orientation is applied, px. `orientation` is EXIF 1–8. */
 export interface Picture {

@@ -37,8 +37,8 @@ export interface Measures {
   /** Share of the central field below and above the sensor's range, 0 to 1. */
   readonly darkShare: number
   readonly brightShare: number
-  /** Mean relative luminance of the central field, 0 to 1. */
-  readonly luminance: number
+  /** 95th percentile of the central field's luma, 0 to 1: low only where light is missing, not where skin or lesion is dark. */
+  readonly highlight: number
   /** Share of the central field covered by bright, colourless blobs, 0 to 1. */
   readonly glareShare: number
 }

@@ -1,0 +1,13 @@
+/**
+ * Imaging: what a picture is and how it is shown.
+ * Owns: sniffing bytes, reading EXIF, and the darkroom, a separate process that makes display levels and the quality verdict.
+ * Needs: a way to start a process. Never: stores, changes an original, or says what a picture means.
+ */
+
+export { type Darkroom, openDarkroom } from './darkroom.ts'
+export type { DarkroomNeeds, DarkroomProcess } from './darkroom-worker.ts'
+export type { Levels } from './darkroom-words.ts'
+export { type Exif, exifOf } from './exif.ts'
+export { forkDarkroom } from './fork.ts'
+export type { NotPicture, Picture, PictureType, Refusal, Sniffed } from './picture.ts'
+export { limits, sniff } from './sniff.ts'
