@@ -101,14 +101,14 @@ function openLife(needs: VaultNeeds, slots: Slots): Life {
   let session: Session | undefined
 
   const begin = async (face: SlotFace, unwrap: () => Promise<Unwrapped>): Promise<void> => {
-    // The threads load their rooms while Argon2id works.
-    const threads = { base: openLink(thread, log), sealer: openLink(thread, log) }
+    // The thread loads its rooms while Argon2id works.
+    const base = openLink(thread, log)
     try {
       const unwrapped = await unwrap()
       layFolders(folder)
-      session = await openSession({ folder, now, space, threads, unwrapped, face })
+      session = await openSession({ folder, now, space, base, unwrapped, face })
     } catch (error) {
-      await Promise.all([threads.base.end(), threads.sealer.end()])
+      await base.end()
       throw asFault(error)
     }
     space.lay().catch(error => log(`vault: no ballast (${error instanceof Error ? error.message : 'unknown'})`))

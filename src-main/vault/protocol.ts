@@ -5,10 +5,31 @@ import type { Op } from './db.ts'
 import type { BlobRow } from './store.ts'
 import type { BlobMeta, Finding, Head } from './types.ts'
 
-/** What the front door asks of the vault's threads: one holds the database, one writes sealed files. Key buffers are transferred, used and zeroed there. */
+/** A file to keep, its bytes at the beginning of memory lent until the answer. */
+export interface LentBlob {
+  readonly id: BlobId
+  readonly meta: BlobMeta
+  readonly shared: SharedArrayBuffer
+  readonly size: number
+}
+
+export interface Opening {
+  readonly folder: string
+  readonly vaultId: string
+  readonly dbKey: Uint8Array
+  readonly headKey: Uint8Array
+  readonly kek: Uint8Array
+  readonly blobEpoch: number
+  readonly marginBytes: number
+  readonly slotsEpoch: number
+  readonly by: Caller
+  readonly at: string
+}
+
+/** What the front door asks of the vault's thread. Key buffers are transferred, used and zeroed there. */
 export interface Asks {
   open: {
-    ask: { folder: string; dbKey: Uint8Array; headKey: Uint8Array; slotsEpoch: number; by: Caller; at: string }
+    ask: Opening
     answer: { findings: Finding[]; head: Head }
   }
   read: { ask: { store: string; call: string; args: readonly unknown[] }; answer: unknown }
@@ -17,13 +38,8 @@ export interface Asks {
   adopt: { ask: { by: Caller; at: string; row: BlobRow; meta: BlobMeta }; answer: boolean }
   slotsEpoch: { ask: { epoch: number }; answer: undefined }
   backup: { ask: { to: string }; answer: undefined }
-  sealKeys: {
-    ask: { folder: string; kek: Uint8Array; vaultId: string; epoch: number; marginBytes: number }
-    answer: undefined
-  }
-  seal: { ask: { id: BlobId; meta: BlobMeta; shared: SharedArrayBuffer; size: number }; answer: BlobRow }
-  settle: { ask: { ids: readonly BlobId[] }; answer: undefined }
-  discard: { ask: { ids: readonly BlobId[] }; answer: undefined }
+  /** The capture commit protocol. */
+  keep: { ask: { by: Caller; act: Act; at: string; ops: readonly Op[]; blobs: readonly LentBlob[] }; answer: Head }
   close: { ask: Record<never, never>; answer: undefined }
 }
 

@@ -4,11 +4,12 @@ import { Fault } from '../../src-shared/faults.ts'
 import { writeCopy } from './backup.ts'
 import type { StoreModule } from './db.ts'
 import { type HeadFile, openHeadFile } from './head-file.ts'
+import { keepFiles } from './keeping.ts'
 import { type Entry, type Ledger, openLedger } from './ledger.ts'
 import { look, migrate } from './migrate.ts'
 import type { Answer, AskName, Asks, Question } from './protocol.ts'
 import { keepAsFound, mend } from './salvage.ts'
-import { openSealing } from './sealing.ts'
+import { type SealingPlace } from './sealing.ts'
 import { openToWork, type Sqlite } from './sqlite.ts'
 import { vaultStore } from './store.ts'
 import { asFault } from './trouble.ts'
@@ -28,10 +29,10 @@ interface Running {
   readonly headFile: HeadFile
   readonly dbKey: Buffer
   readonly headKey: Buffer
-  readonly folder: string
+  readonly place: SealingPlace
 }
 
-type Work = { [N in AskName]: (ask: Asks[N]['ask']) => Asks[N]['answer'] }
+type Work = { [N in AskName]: (ask: Asks[N]['ask']) => Asks[N]['answer'] | Promise<Asks[N]['answer']> }
 
 /** A database this size or smaller is checked at every opening; a larger one only after it was not closed in order. */
 const alwaysCheckedPages = 32 * 1024
@@ -43,12 +44,25 @@ export function serveVault(served: Served): void {
   if (port === null) throw new Error('serveVault runs in a worker thread')
   const log = (line: string): void => port.postMessage({ id: 0, log: line } satisfies Answer)
   const work = workOf(served, log)
-  port.on('message', (question: Question) => port.postMessage(answer(work, question)))
+  const queue: Question[] = []
+  let busy = false
+  // Strictly one after the other: while a file is being synced its transaction is open, and no other may see into it.
+  const serve = async (): Promise<void> => {
+    busy = true
+    for (let question = queue.shift(); question !== undefined; question = queue.shift()) {
+      port.postMessage(await answer(work, question))
+    }
+    busy = false
+  }
+  port.on('message', (question: Question) => {
+    queue.push(question)
+    if (!busy) void serve()
+  })
 }
 
-function answer(work: Work, { id, name, ask }: Question): Answer {
+async function answer(work: Work, { id, name, ask }: Question): Promise<Answer> {
   try {
-    return { id, ok: true, answer: work[name](ask as never) }
+    return { id, ok: true, answer: await work[name](ask as never) }
   } catch (error) {
     const meant = asFault(error)
     const cause = meant instanceof Fault && meant.cause instanceof Error ? meant.cause : error
@@ -60,17 +74,16 @@ function answer(work: Work, { id, name, ask }: Question): Answer {
 function workOf(served: Served, log: (line: string) => void): Work {
   let running: Running | undefined
   let idle: NodeJS.Timeout | undefined
-  const sealing = openSealing()
   const open = (): Running => {
     if (running === undefined) throw new Fault('vault.locked')
     return running
   }
-  const commit = (entry: Entry): Head => {
-    const { ledger, headFile, sqlite } = open()
-    const head = ledger.commit(entry)
-    headFile.write(head, new Date(entry.at))
+  const commit = (entry: Entry): Head => confirm(open().ledger.commit(entry), entry.at)
+  const confirm = (head: Head, at: string): Head => {
+    const { headFile, sqlite } = open()
+    headFile.write(head, new Date(at))
     clearTimeout(idle)
-    idle = setTimeout(() => sqlite.pragma('wal_checkpoint(TRUNCATE)'), idleMs).unref()
+    idle = setTimeout(() => tidy(sqlite, log), idleMs).unref()
     return head
   }
   return {
@@ -80,6 +93,7 @@ function workOf(served: Served, log: (line: string) => void): Work {
     },
     read: ({ store, call, args }) => open().ledger.read({ store, call }, args),
     commit,
+    keep: async ask => confirm(await keepFiles(open(), ask), ask.at),
     adopt: ({ by, at, row, meta }) =>
       served.adopters.some(adopter => {
         const ops = [
@@ -96,13 +110,8 @@ function workOf(served: Served, log: (line: string) => void): Work {
       }),
     slotsEpoch: ({ epoch }) => open().ledger.note(own => own.setSlotsEpoch(epoch)) as undefined,
     backup: ({ to }) => writeCopy(open().sqlite, open().dbKey, to) as undefined,
-    sealKeys: ask => sealing.keys(ask),
-    seal: ask => sealing.seal(ask),
-    settle: ask => sealing.settle(ask),
-    discard: ask => sealing.discard(ask),
     close: () => {
       clearTimeout(idle)
-      sealing.close()
       if (running !== undefined) stop(running)
       running = undefined
       return undefined
@@ -110,8 +119,20 @@ function workOf(served: Served, log: (line: string) => void): Work {
   }
 }
 
+const bytesOf = (key: Uint8Array): Buffer => Buffer.from(key.buffer)
+
+/** Folds the log into the database, so that no acknowledged commit lies where one flipped bit could drop it. */
+function tidy(sqlite: Sqlite, log: (line: string) => void): void {
+  if (sqlite.inTransaction) return
+  try {
+    sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    log(`vault: no checkpoint (${error instanceof Error ? error.message : 'unknown'})`)
+  }
+}
+
 function start(served: Served, ask: Asks['open']['ask'], log: (line: string) => void): Running {
-  const [dbKey, headKey] = [Buffer.from(ask.dbKey.buffer), Buffer.from(ask.headKey.buffer)]
+  const [dbKey, headKey, kek] = [ask.dbKey, ask.headKey, ask.kek].map(bytesOf) as [Buffer, Buffer, Buffer]
   const path = join(ask.folder, 'vault.db')
   const migrations = [vaultStore, ...served.stores].flatMap(module => module.migrations)
   let sqlite: Sqlite | undefined
@@ -124,7 +145,15 @@ function start(served: Served, ask: Asks['open']['ask'], log: (line: string) => 
     sqlite = openToWork(path, dbKey)
     migrate(sqlite, dbKey, { migrations, backups: join(ask.folder, 'backups'), at: ask.at })
     const ledger = openLedger(sqlite, served.stores, served.witness)
-    return { sqlite, ledger, headFile, dbKey, headKey, folder: ask.folder }
+    const keys = { kek, vaultId: ask.vaultId, epoch: ask.blobEpoch }
+    return {
+      sqlite,
+      ledger,
+      headFile,
+      dbKey,
+      headKey,
+      place: { folder: ask.folder, keys, marginBytes: ask.marginBytes },
+    }
   } catch (error) {
     // Copied before the close, which would fold the log into the database.
     const fault = asFault(error)
@@ -141,7 +170,7 @@ function settle(running: Running, ask: Asks['open']['ask'], commit: (entry: Entr
   const findings: Finding[] = []
   const { clean, slotsEpoch } = ledger.own.head()
   const pages = Number(sqlite.pragma('page_count', { simple: true }))
-  if ((clean === 0 || pages <= alwaysCheckedPages) && mend(sqlite, running.folder, ask.at))
+  if ((clean === 0 || pages <= alwaysCheckedPages) && mend(sqlite, running.place.folder, ask.at))
     findings.push({ code: 'vault.reindexed' })
   if (ask.slotsEpoch < slotsEpoch) findings.push({ code: 'vault.slotsAltered' })
   ledger.note(own => {
@@ -168,7 +197,7 @@ function comparison(head: Head, file: HeadFile): Finding | undefined {
   return undefined
 }
 
-function stop({ sqlite, ledger, headFile, dbKey, headKey }: Running): void {
+function stop({ sqlite, ledger, headFile, dbKey, headKey, place }: Running): void {
   try {
     ledger.note(own => own.setClean(true))
     sqlite.pragma('wal_checkpoint(TRUNCATE)')
@@ -178,5 +207,6 @@ function stop({ sqlite, ledger, headFile, dbKey, headKey }: Running): void {
     headFile.close()
     dbKey.fill(0)
     headKey.fill(0)
+    place.keys.kek.fill(0)
   }
 }

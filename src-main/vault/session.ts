@@ -30,8 +30,7 @@ export interface SessionNeeds {
   readonly folder: string
   readonly now: () => Date
   readonly space: Space
-  /** The thread that holds the database, and the one that writes sealed files. */
-  readonly threads: { readonly base: Link; readonly sealer: Link }
+  readonly base: Link
   readonly unwrapped: Unwrapped
   readonly face: SlotFace
 }
@@ -42,12 +41,11 @@ const readOwn = <T>(link: Link, call: string, ...args: readonly unknown[]): Prom
 
 /** Opens database and sealed files with the vault key, and puts them in agreement. Throws vault.damaged, vault.future. */
 export async function openSession(needs: SessionNeeds): Promise<Session> {
-  const { folder, unwrapped, now, space } = needs
-  const { base, sealer } = needs.threads
+  const { base, folder, unwrapped, now, space } = needs
   const { vaultKey, vaultId } = unwrapped
   const by: Caller = { ...needs.face, sessionId: randomUUID() as SessionId }
   const keys: BlobKeys = { kek: subKeyOf(vaultKey, vaultId, `blob/${blobEpoch}`), vaultId, epoch: blobEpoch }
-  const opened = await openThreads(needs, by, keys)
+  const opened = await openThread(needs, by, keys)
   const rows = await readOwn<BlobRow[]>(base, 'blobs')
   const adopt = (row: BlobRow, meta: BlobMeta): Promise<boolean> =>
     base.ask('adopt', { by, at: now().toISOString(), row, meta })
@@ -57,7 +55,7 @@ export async function openSession(needs: SessionNeeds): Promise<Session> {
   const { counter, chain } = await readOwn<Head>(base, 'head')
   const note = (finding: Finding): void => void findings.push(finding)
   const lender = openLender()
-  const keeper = openKeeper({ base, sealer, lender, space, now, note, head: { counter, chain } })
+  const keeper = openKeeper({ base, lender, space, now, note, head: { counter, chain } })
   return {
     unwrapped,
     base,
@@ -71,34 +69,28 @@ export async function openSession(needs: SessionNeeds): Promise<Session> {
     async close() {
       await Promise.all([keeper.idle(), after])
       try {
-        await Promise.all([base.ask('close', {}), sealer.ask('close', {})])
+        await base.ask('close', {})
       } finally {
         blobs.close()
         lender.clear()
         keys.kek.fill(0)
         vaultKey.fill(0)
-        await Promise.all([base.end(), sealer.end()])
+        await base.end()
       }
     },
   }
 }
 
-/** Hands each thread its keys; they are moved, not copied, and zeroed there. */
-async function openThreads(
-  { threads, unwrapped, folder, now, space }: SessionNeeds,
+/** Hands the thread its keys; they are moved, not copied, and zeroed there. */
+async function openThread(
+  { base, unwrapped, folder, now, space }: SessionNeeds,
   by: Caller,
   keys: BlobKeys,
 ): Promise<readonly Finding[]> {
-  const key = (purpose: string): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(subKeyOf(unwrapped.vaultKey, unwrapped.vaultId, purpose))
+  const { vaultKey, vaultId, epoch: slotsEpoch } = unwrapped
+  const key = (purpose: string): Uint8Array<ArrayBuffer> => new Uint8Array(subKeyOf(vaultKey, vaultId, purpose))
   const [dbKey, headKey, kek] = [key('db/1'), key('head/1'), new Uint8Array(keys.kek)]
-  const { vaultId, epoch } = keys
-  const [opened] = await Promise.all([
-    threads.base.ask('open', { folder, dbKey, headKey, slotsEpoch: unwrapped.epoch, by, at: now().toISOString() }, [
-      dbKey.buffer,
-      headKey.buffer,
-    ]),
-    threads.sealer.ask('sealKeys', { folder, kek, vaultId, epoch, marginBytes: space.marginBytes }, [kek.buffer]),
-  ])
+  const where = { folder, vaultId, blobEpoch, marginBytes: space.marginBytes, slotsEpoch, by, at: now().toISOString() }
+  const opened = await base.ask('open', { ...where, dbKey, headKey, kek }, [dbKey.buffer, headKey.buffer, kek.buffer])
   return opened.findings
 }

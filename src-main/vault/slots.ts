@@ -41,70 +41,80 @@ export interface Slots {
   remove(holder: Holder, userId: UserId): number
 }
 
-export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots {
+interface Copies {
+  exist(): boolean
+  /** The newest sound copy. Throws vault.absent, vault.damaged. */
+  newest(): SlotFile
+  /** Writes both copies; returns the epoch. */
+  write(body: SlotBody, holder: Holder): number
+  /** Makes both copies the same again; says when the file was changed by somebody without the vault key. */
+  repair(newest: SlotFile, holder: Holder): readonly Finding[]
+}
+
+function openCopies(folder: string): Copies {
   const paths = ['slots.json', 'slots.copy.json'].map(name => join(folder, name))
-  const attempts = openAttempts(join(folder, 'attempts.json'), now)
-  const copies = (): (SlotFile | undefined)[] =>
+  const read = (): (SlotFile | undefined)[] =>
     paths.map(path => (existsSync(path) ? decodeSlots(readFileSync(path)) : undefined))
   const exist = (): boolean => paths.some(path => existsSync(path))
-
-  /** The newest sound copy. */
-  const file = (): SlotFile => {
-    if (!exist()) throw new Fault('vault.absent')
-    const sound = copies().filter(copy => copy !== undefined)
-    const newest = sound.toSorted((one, other) => other.body.epoch - one.body.epoch)[0]
-    if (newest === undefined) throw new Fault('vault.damaged')
-    return newest
-  }
   const write = (body: SlotBody, { vaultKey }: Holder): number => {
     const bytes = encodeSlots(body, vaultKey)
     for (const path of paths) replaceDurably(path, bytes)
     return body.epoch
   }
-  const change = (holder: Holder, edit: (slots: readonly Slot[]) => Slot[]): number => {
-    const { body } = file()
-    return write({ ...body, epoch: body.epoch + 1, slots: edit(body.slots) }, holder)
-  }
-  const repair = (newest: SlotFile, holder: Holder): readonly Finding[] => {
-    if (!isGenuine(newest, holder.vaultKey)) return [{ code: 'vault.slotsAltered' }]
-    if (copies().every(copy => copy?.body.epoch === newest.body.epoch && copy.check === newest.check)) return []
-    write(newest.body, holder)
-    return [{ code: 'vault.slotsRepaired' }]
-  }
-
   return {
     exist,
-    faces: () => (exist() ? file().body.slots.map(({ userId, name, role }) => ({ userId, name, role })) : []),
+    write,
+    newest() {
+      if (!exist()) throw new Fault('vault.absent')
+      const sound = read().filter(copy => copy !== undefined)
+      const newest = sound.toSorted((one, other) => other.body.epoch - one.body.epoch)[0]
+      if (newest === undefined) throw new Fault('vault.damaged')
+      return newest
+    },
+    repair(newest, holder) {
+      if (!isGenuine(newest, holder.vaultKey)) return [{ code: 'vault.slotsAltered' }]
+      if (read().every(copy => copy?.check === newest.check)) return []
+      write(newest.body, holder)
+      return [{ code: 'vault.slotsRepaired' }]
+    },
+  }
+}
+
+export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots {
+  const copies = openCopies(folder)
+  const attempts = openAttempts(join(folder, 'attempts.json'), now)
+  const change = (holder: Holder, edit: (slots: readonly Slot[]) => Slot[]): number => {
+    const { body } = copies.newest()
+    return copies.write({ ...body, epoch: body.epoch + 1, slots: edit(body.slots) }, holder)
+  }
+  return {
+    exist: () => copies.exist(),
+    faces: () =>
+      copies.exist() ? copies.newest().body.slots.map(({ userId, name, role }) => ({ userId, name, role })) : [],
     async create(vaultKey, face, password) {
       const vaultId = randomUUID()
       const slot = await makeSlot({ vaultId, vaultKey, cost }, face, password)
-      const epoch = write({ version: 1, vaultId, epoch: 1, slots: [slot] }, { vaultKey })
+      const epoch = copies.write({ version: 1, vaultId, epoch: 1, slots: [slot] }, { vaultKey })
       return { vaultKey, vaultId, epoch, findings: [] }
     },
     async unwrap(userId, password) {
-      const newest = file()
-      const slot = newest.body.slots.find(each => each.userId === userId)
+      const { body, ...file } = copies.newest()
+      const slot = body.slots.find(each => each.userId === userId)
       if (slot === undefined) throw new Fault('vault.refused')
       attempts.begin(userId)
-      const vaultKey = await openSlot(newest.body.vaultId, slot, password)
+      const vaultKey = await openSlot(body.vaultId, slot, password)
       if (vaultKey === undefined) throw new Fault('vault.refused')
       attempts.succeed(userId)
-      return {
-        vaultKey,
-        vaultId: newest.body.vaultId,
-        epoch: newest.body.epoch,
-        findings: repair(newest, { vaultKey }),
-      }
+      const findings = copies.repair({ body, ...file }, { vaultKey })
+      return { vaultKey, vaultId: body.vaultId, epoch: body.epoch, findings }
     },
     async put(holder, face, password) {
-      const { vaultId } = file().body
+      const { vaultId } = copies.newest().body
       const slot = await makeSlot({ vaultId, vaultKey: holder.vaultKey, cost }, face, password)
       return change(holder, slots => [...slots.filter(each => each.userId !== face.userId), slot])
     },
-    rename: (holder, face) =>
-      change(holder, slots =>
-        slots.map(each => (each.userId === face.userId ? { ...each, name: face.name, role: face.role } : each)),
-      ),
+    rename: (holder, { userId, name, role }) =>
+      change(holder, slots => slots.map(each => (each.userId === userId ? { ...each, name, role } : each))),
     remove: (holder, userId) =>
       change(holder, slots => {
         const left = slots.filter(each => each.userId !== userId)
