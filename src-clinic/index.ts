@@ -102,6 +102,6 @@ export const openClinic = async ({ key, port = 0, registration, ...needs }: Open
     fhirBase: `${origin}/fhir`,
     issuer: `${origin}/oauth`,
     tokenUrl: `${origin}/oauth/token`,
-    close: server.stop,
+    close: () => server.stop(),
   }
 }

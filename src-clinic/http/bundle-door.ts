@@ -86,15 +86,15 @@ const mustPermitEntry = (ask: FhirAsk, { method, url }: { method: string; url: s
   mustPermitReach(ask.holder, [...new URLSearchParams(query).keys()])
 }
 
-const mustAllBeWell = (response: Bundle): void => {
-  const index = response.entry?.findIndex(entry => Number(entry.response?.status ?? 500) >= 400) ?? -1
-  const outcome = response.entry?.[index]?.response?.outcome
+/** Throws the outcome of the first failing entry, naming the entry. */
+const mustAllBeWell = ({ entry = [] }: Bundle): void => {
+  const index = entry.findIndex(({ response }) => Number(response?.status ?? 500) >= 400)
   if (index < 0) return
-  if (outcome?.resourceType !== 'OperationOutcome')
-    throw new OperationOutcomeError(badRequest('The transaction failed.'))
+  const found = entry[index]?.response?.outcome
+  const outcome = found?.resourceType === 'OperationOutcome' ? found : badRequest('The transaction failed.')
   const where = [`Bundle.entry[${index}]`]
-  const issue = outcome.issue?.map(one => ({ ...one, expression: one.expression ?? where }))
-  throw new OperationOutcomeError({ ...outcome, ...(issue !== undefined && { issue }) })
+  const issue = (outcome.issue ?? []).map(one => ({ ...one, expression: one.expression ?? where }))
+  throw new OperationOutcomeError({ ...outcome, issue })
 }
 
 /** Adds what R4 wants in a response entry: version, time and the versioned address. */

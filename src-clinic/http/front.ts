@@ -168,7 +168,7 @@ interface Served {
 }
 
 const record = (clinic: Clinic, { interaction, holder, answer, at }: Served): void => {
-  const made = /^\/fhir\/[A-Za-z]+\/([^/]+)/.exec(answer.headers['location'] ?? '')?.[1]
+  const made = /\/fhir\/[A-Za-z]+\/([^/]+)/.exec(answer.headers['location'] ?? '')?.[1]
   clinic.journal.add({
     at,
     client: holder.client,

@@ -1,15 +1,13 @@
 import { FhirId, isClinicType } from '../../src-shared/fhir/index.ts'
 
+type Named<N extends string, Fields = unknown> = N extends string ? { readonly name: N } & Readonly<Fields> : never
+
 /** What a request under the FHIR base asks for (hl7.org/fhir/R4/http.html). */
 export type Interaction =
-  | { readonly name: 'capabilities' | 'smart-configuration' | 'bundle' | 'history-system' | 'search-system' }
-  | { readonly name: 'search' | 'create' | 'history-type' | 'validate' | 'conditional'; readonly type: string }
-  | {
-      readonly name: 'read' | 'update' | 'patch' | 'delete' | 'history-instance'
-      readonly type: string
-      readonly id: string
-    }
-  | { readonly name: 'vread'; readonly type: string; readonly id: string; readonly version: string }
+  | Named<'capabilities' | 'smart-configuration' | 'bundle' | 'history-system' | 'search-system'>
+  | Named<'search' | 'create' | 'history-type' | 'validate' | 'conditional', { type: string }>
+  | Named<'read' | 'update' | 'patch' | 'delete' | 'history-instance', { type: string; id: string }>
+  | Named<'vread', { type: string; id: string; version: string }>
 
 export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
 
@@ -65,31 +63,26 @@ const ofInstance = (
   return rest.length === 2 && rest[1] !== undefined ? { name: 'vread', ...at, version: rest[1] } : undefined
 }
 
-/** The letters of SMART's `cruds` an interaction needs; none for what is open to all. */
-export const lettersOf = (interaction: Interaction, method: string): readonly Letter[] => {
-  switch (interaction.name) {
-    case 'capabilities':
-    case 'smart-configuration':
-    case 'bundle':
-      return []
-    case 'read':
-    case 'vread':
-    case 'history-instance':
-      return ['r']
-    case 'search':
-    case 'search-system':
-    case 'history-type':
-    case 'history-system':
-      return ['r', 's']
-    case 'create':
-    case 'validate':
-      return ['c']
-    case 'update':
-    case 'patch':
-      return ['u']
-    case 'delete':
-      return ['d']
-    case 'conditional':
-      return method === 'DELETE' ? ['d', 's'] : ['c', 'u', 's']
-  }
+const letters: Readonly<Record<Interaction['name'], readonly Letter[]>> = {
+  capabilities: [],
+  'smart-configuration': [],
+  // Each entry is asked for by itself.
+  bundle: [],
+  read: ['r'],
+  vread: ['r'],
+  'history-instance': ['r'],
+  search: ['r', 's'],
+  'search-system': ['r', 's'],
+  'history-type': ['r', 's'],
+  'history-system': ['r', 's'],
+  create: ['c'],
+  validate: ['c'],
+  update: ['u'],
+  patch: ['u'],
+  delete: ['d'],
+  conditional: ['c', 'u', 's'],
 }
+
+/** The letters of SMART's `cruds` an interaction needs; none for what is open to all. */
+export const lettersOf = ({ name }: Interaction, method: string): readonly Letter[] =>
+  name === 'conditional' && method === 'DELETE' ? ['d', 's'] : letters[name]

@@ -1,38 +1,42 @@
-import { getStatus, isOk, OperationOutcomeError } from '@medplum/core'
-import type { FhirRouter, HttpMethod } from '@medplum/fhir-router'
+import { allOk, getStatus, isOk, OperationOutcomeError } from '@medplum/core'
+import type { FhirRequest, HttpMethod } from '@medplum/fhir-router'
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes'
 import type { CodeLists } from '../definitions/code-lists.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import type { ClinicRepository } from '../fhir/repository.ts'
 import { issuesOf } from '../fhir/validate.ts'
 import { type Answer, fhirAnswer, withoutId } from './answer.ts'
-import type { FhirAsk } from './ask.ts'
+import type { FhirAsk, FhirHouse } from './ask.ts'
 import { parseJson } from './body.ts'
 
 /** Create, update, patch, delete and their conditional forms, by the FHIR router. */
-export const answerWrite = async (router: FhirRouter, repository: ClinicRepository, ask: FhirAsk): Promise<Answer> => {
+export const answerWrite = async (house: FhirHouse, repository: ClinicRepository, ask: FhirAsk): Promise<Answer> => {
+  const { base } = house.needs
   mustBeETag(ask.headers['if-match'])
-  if (isRawBinary(ask)) return created(await repository.createBinary(ask.headers['content-type'] ?? '', ask.body), ask)
-  if (ask.interaction.name === 'patch' && ask.path.startsWith('Binary/'))
-    throw refuse(405, 'A Binary cannot be patched.')
-  const [outcome, resource] = await router.handleRequest(
-    {
-      method: ask.method as HttpMethod,
-      url: `/${ask.path}${ask.query === '' ? '' : `?${ask.query}`}`,
-      pathname: '',
-      body: ask.method === 'DELETE' ? undefined : bodyOf(ask),
-      params: {},
-      query: {},
-      headers: ask.headers,
-    },
-    repository,
-  )
+  if (isRawBinary(ask)) {
+    const binary = await repository.createBinary(ask.headers['content-type'] ?? '', ask.body)
+    return written(binary, { ask, base, status: 201 })
+  }
+  if (ask.method === 'PATCH' && /^Binary\b/.test(ask.path)) throw refuse(405, 'A Binary cannot be patched.')
+  const [outcome, resource] = await house.router.handleRequest(routed(ask), repository)
   if (!isOk(outcome)) throw new OperationOutcomeError(outcome)
   if (resource === undefined) return { status: 204, headers: {} }
-  return getStatus(outcome) === 201 || (ask.method === 'PUT' && resource.meta?.versionId === '1')
-    ? created(resource, ask)
-    : written(200, resource, { ask, outcome })
+  return written(resource, { ask, base, status: isNew(ask, outcome, resource) ? 201 : 200 })
 }
+
+/** The router says 200 for every update; a first version came into being by it. */
+const isNew = (ask: FhirAsk, outcome: OperationOutcome, resource: Resource): boolean =>
+  getStatus(outcome) === 201 || (ask.method === 'PUT' && resource.meta?.versionId === '1')
+
+const routed = (ask: FhirAsk): FhirRequest => ({
+  method: ask.method as HttpMethod,
+  url: `/${ask.path}${ask.query === '' ? '' : `?${ask.query}`}`,
+  pathname: '',
+  body: ask.method === 'DELETE' ? undefined : bodyOf(ask),
+  params: {},
+  query: {},
+  headers: ask.headers,
+})
 
 const isJson = (type: string | undefined): boolean => /^application\/([\w.-]+\+)?json\b/.test(type ?? '')
 
@@ -54,23 +58,17 @@ const mustBeETag = (header: string | undefined): void => {
     throw refuse(400, 'If-Match must be an ETag of this clinic, W/"1".')
 }
 
-const created = (resource: Resource, ask: FhirAsk): Answer => written(201, resource, { ask })
-
-const written = (
-  status: number,
-  resource: Resource,
-  { ask, outcome }: { ask: FhirAsk; outcome?: OperationOutcome },
-): Answer => {
+const written = (resource: Resource, how: { ask: FhirAsk; base: string; status: number }): Answer => {
   const version = resource.meta?.versionId ?? ''
-  const prefer = ask.headers.prefer?.toString() ?? ''
+  const prefer = how.ask.headers.prefer?.toString() ?? ''
   const headers = {
     etag: `W/"${version}"`,
     'last-modified': new Date(resource.meta?.lastUpdated ?? 0).toUTCString(),
-    location: `/fhir/${resource.resourceType}/${resource.id}/_history/${version}`,
+    location: `${how.base}/${resource.resourceType}/${resource.id}/_history/${version}`,
   }
-  if (prefer.includes('return=minimal')) return { status, headers }
-  const body = prefer.includes('return=OperationOutcome') && outcome !== undefined ? withoutId(outcome) : resource
-  return fhirAnswer(status, JSON.stringify(body), headers)
+  if (prefer.includes('return=minimal')) return { status: how.status, headers }
+  const body = prefer.includes('return=OperationOutcome') ? withoutId(allOk) : resource
+  return fhirAnswer(how.status, JSON.stringify(body), headers)
 }
 
 /** $validate: the outcome, never a refusal, of a resource or of the `resource` in Parameters. */

@@ -14,23 +14,22 @@ export interface SignInNeeds {
 
 /** Serves /oauth/interaction/UID: the form, and its answer. A wrong sign-in says no more than that it was wrong. */
 export const openSignIn = ({ provider, people, origin }: SignInNeeds) => {
-  const page = (response: ServerResponse, status: number, notice: string, action: string) => {
-    response.writeHead(status, pageHeaders)
-    response.end(signInPage(action, notice))
-  }
-
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const action = request.url?.split('?', 1)[0] ?? ''
+    const page = (status: number, notice: string) => {
+      response.writeHead(status, pageHeaders)
+      response.end(signInPage(action, notice))
+    }
     // Throws where the cookie does not belong to the address: somebody else's interaction.
     await provider.interactionDetails(request, response)
-    if (request.method !== 'POST') return page(response, 200, '', action)
+    if (request.method !== 'POST') return page(200, '')
     const from = request.headers.origin
-    if (from !== undefined && from !== origin) return page(response, 403, 'Please sign in on this page.', action)
+    if (from !== undefined && from !== origin) return page(403, 'Please sign in on this page.')
     const form = new URLSearchParams((await readBody(request, maxFormBytes)).toString('utf8'))
     const field = (name: string) => form.get(name) ?? ''
     const account = await people.signIn(field('login').trim(), field('password'), field('code').trim())
     if (account === undefined) {
-      return page(response, 401, 'User name, password or code is wrong, or the account is locked for a while.', action)
+      return page(401, 'User name, password or code is wrong, or the account is locked for a while.')
     }
     const login = { accountId: account.id, amr: ['pwd', 'otp'], remember: false }
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })

@@ -1,6 +1,6 @@
 import type { Criterion, Range } from './criteria.ts'
 import type { Connection } from './database.ts'
-import type { IndexKind } from './index-rows.ts'
+import { type IndexKind, indexKinds } from './index-rows.ts'
 
 /** An order: by time of change, by id, by creation, or by the least value of an indexed parameter. */
 export type Order =
@@ -87,7 +87,9 @@ const plainOrder = (by: 'updated' | 'id' | 'created', direction: string): string
     by
   ]
 
-const sqlOf = (criterion: Criterion): Sql => {
+const sqlOf = (criterion: Criterion): Sql => (isIndexed(criterion) ? indexed(criterion) : direct(criterion))
+
+const direct = (criterion: Exclude<Criterion, Indexed>): Sql => {
   switch (criterion.by) {
     case 'id':
       return { text: `r.id IN (${criterion.any.map(() => '?').join(',')})`, values: criterion.any }
@@ -105,16 +107,12 @@ const sqlOf = (criterion: Criterion): Sql => {
     case 'chain':
     case 'has':
       return throughReference(criterion)
-    case 'token':
-    case 'string':
-    case 'reference':
-    case 'date':
-    case 'quantity':
-      return indexed(criterion)
   }
 }
 
 type Indexed = Extract<Criterion, { by: IndexKind }>
+
+const isIndexed = (criterion: Criterion): criterion is Indexed => indexKinds.some(kind => kind === criterion.by)
 
 const indexed = (criterion: Indexed): Sql =>
   anyOf(
@@ -155,7 +153,7 @@ const stringTerms = (match: 'words' | 'exact' | 'contains', text: string): Sql[]
 }
 
 const throughReference = (criterion: Extract<Criterion, { by: 'chain' | 'has' }>): Sql => {
-  // The inner search names its row r as well; SQLite resolves it to the nearest, so the outer row is passed as o.
+  // The inner search names its row r as well: SQLite takes the nearest, so inner terms never see the outer row.
   const inner = joined(
     [{ text: 'r.type = ? AND r.deleted = 0', values: [criterion.type] }, ...criterion.criteria.map(sqlOf)],
     ' AND ',
