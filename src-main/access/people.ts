@@ -45,9 +45,9 @@ export function openPeople(desk: Desk, presence: Presence): People {
     },
     setPassword: ({ userId, password }, asking) => {
       const by = asking.who()
-      // One's own is changed by who knows the current one, not by who finds an open workstation.
-      if (by.userId === userId) throw new Fault('access.denied')
       return desk.turnOf(by, async () => {
+        // One's own is changed by who knows the current one, not by who finds an open workstation.
+        if (by.userId === userId) throw new Fault('access.denied')
         const account = await known(desk, userId)
         if (!account.active) throw new Fault('access.unknownUser')
         const row = { by, act: actOn(userId, ['access.setPassword', 'U']) }
