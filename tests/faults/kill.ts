@@ -1,0 +1,30 @@
+import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { add, checkPromises } from './check.ts'
+import { pause, startWriter } from './cut-off.ts'
+import { noCounts, type Report, type Tell } from './report.ts'
+import type { Promised } from './shots.ts'
+
+/** A fresh folder after so many kills, so that checking every promise of a folder stays quick. */
+const killsPerFolder = 10
+
+/** Kills a writer at random moments, also while it starts, and opens the vault after each kill. */
+export async function killCampaign(kills: number, tell: Tell, careless = false): Promise<Report> {
+  const counts = noCounts()
+  for (let done = 0; done < kills; done += killsPerFolder) {
+    const folder = mkdtempSync(join(tmpdir(), 'cutis-kill-'))
+    const promises: Promised[] = []
+    for (let kill = 0; kill < Math.min(killsPerFolder, kills - done); kill++) {
+      const writer = startWriter(folder, careless)
+      // One of eight dies while it opens the vault; the first must live to make one.
+      if (kill === 0 || randomInt(8) > 0) await writer.ready()
+      await pause(randomInt(250))
+      promises.push(...(await writer.kill()))
+      add(counts, { runs: 1, ...(await checkPromises(folder, promises, tell)) })
+    }
+    rmSync(folder, { recursive: true })
+  }
+  return { campaign: 'kill', ...counts }
+}
