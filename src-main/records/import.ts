@@ -3,7 +3,7 @@ import type { Imported } from '../../src-shared/contract/records.ts'
 import { type FhirRecord, isRecordType, withLid } from '../../src-shared/fhir/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Desk } from './desk.ts'
-import { patientIn, resourceOf } from './held.ts'
+import { type Held, patientIn, resourceOf } from './held.ts'
 import { patientIdOf, recordIdOf } from './import-identity.ts'
 import { entriesOf, type RawEntry, Refusal, recordIn } from './import-parse.ts'
 import { planned } from './import-plan.ts'
@@ -78,18 +78,26 @@ async function lookBack(intake: Intake, coming: ReadonlyMap<string, Ready>): Pro
   for (const source of sources) intake.sources.set(keyOf(source), source.sha256)
 }
 
+/** Patients may name each other (links); every other record keeps to its own patient's. */
+const strays = (one: FhirRecord, other: Held): boolean => {
+  const [mine, theirs] = [patientIn(one), patientIn(other)]
+  if (one.resourceType === 'Patient' || other.resourceType === 'Patient') return false
+  return mine !== undefined && theirs !== undefined && mine !== theirs
+}
+
 /** Whether each target is held or still coming in, and belongs to the same patient. */
-function troubleWith(intake: Intake, one: Ready, coming: ReadonlyMap<string, Ready>): string | undefined {
-  const mine = patientIn(one.resource)
-  const was = intake.before.get(keyOf(one.name))
-  if (was !== undefined && patientIn(resourceOf(was)) !== mine) return 'This record belongs to another patient here.'
-  for (const target of one.targets) {
+function troubleWith(
+  intake: Intake,
+  { name, resource, targets }: Ready,
+  coming: ReadonlyMap<string, Ready>,
+): string | undefined {
+  const was = intake.before.get(keyOf(name))
+  if (was !== undefined && patientIn(resourceOf(was)) !== patientIn(resource))
+    return 'This record belongs to another patient here.'
+  for (const target of targets) {
     const there = coming.get(keyOf(target))?.resource ?? heldRecord(intake, target)
     if (there === undefined) return `It points at ${target.type} that was not taken in.`
-    const theirs = patientIn(there)
-    const compared = one.resource.resourceType !== 'Patient' && target.type !== 'Patient'
-    if (compared && mine !== undefined && theirs !== undefined && mine !== theirs)
-      return `It points at ${target.type} of another patient.`
+    if (strays(resource, there)) return `It points at ${target.type} of another patient.`
   }
   return undefined
 }

@@ -8,7 +8,7 @@ export { lateralityConcept, lateralityIn, siteConceptOf } from './body-structure
 export { codeSystem, idIn, personOf, refTo, stampOf, structure, wordsFor } from './coded.ts'
 export type { RecordsNeeds } from './desk.ts'
 export { type BinaryRecord, type Held, type HeldOf, type HeldType, recordRowOf } from './held.ts'
-export { recordIndexing } from './indexing.ts'
+export { recordIndexing, recordWriting } from './indexing.ts'
 export { lesionExtension, lesionIn } from './media.ts'
 export type { HeldRow, RecordName, RecordRow } from './rows.ts'
 export { openRecords, type Records } from './service.ts'

@@ -19,3 +19,9 @@ export const recordIndexing = (db: Db) => {
     drop: (type: string, id: string): void => index({ type, id, keys: [], text: undefined }),
   }
 }
+
+/** Writes a resource (with our own id, local references) as `Records.put` does, for a room's store inside the vault's thread. */
+export const recordWriting = (db: Db) => {
+  const { put } = recordStore.open(db)
+  return { put: (resource: object, at: string): void => put(recordRowOf(resource as Held, at)) }
+}
