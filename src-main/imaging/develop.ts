@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { judge, workingLongPx } from '../../src-shared/imaging/quality.ts'
 import type { Levels } from './darkroom-words.ts'
 import { limits } from './sniff.ts'
@@ -25,10 +25,10 @@ sharp.concurrency(1)
 
 interface Raster {
   readonly data: Buffer
-  readonly info: sharp.OutputInfo
+  readonly info: OutputInfo
 }
 
-const reopen = ({ data, info }: Raster): sharp.Sharp =>
+const reopen = ({ data, info }: Raster): Sharp =>
   sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
 
 const fit = (longPx: number) => ({ width: longPx, height: longPx, fit: 'inside', withoutEnlargement: true }) as const

@@ -9,7 +9,7 @@ export const forkDarkroom = (entry: string): DarkroomProcess => {
   const child = fork(entry, [], {
     serialization: 'advanced',
     execArgv: ['--max-old-space-size=256'],
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => ['PATH', 'SystemRoot'].includes(name))),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   // An error that keeps the process from starting ends it just as an exit does.

@@ -5,8 +5,8 @@
  */
 
 export { type Darkroom, openDarkroom } from './darkroom.ts'
-export type { DarkroomNeeds, DarkroomProcess } from './darkroom-worker.ts'
 export type { Levels } from './darkroom-words.ts'
+export type { DarkroomNeeds, DarkroomProcess } from './darkroom-worker.ts'
 export { type Exif, exifOf } from './exif.ts'
 export { forkDarkroom } from './fork.ts'
 export type { NotPicture, Picture, PictureType, Refusal, Sniffed } from './picture.ts'

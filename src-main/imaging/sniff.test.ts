@@ -115,7 +115,9 @@ describe('hostile pictures', () => {
       expect(sniff(jpeg.subarray(0, end))).toMatchObject({ ok: true, widthPx: 40, truncated: true })
     expect(sniff(jpeg.subarray(0, 20))).toEqual({ ok: false, why: 'no-size', type: 'jpeg' })
   })
+})
 
+describe('what is no picture, or more than one', () => {
   test.each([
     ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'svg'],
     [

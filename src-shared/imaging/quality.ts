@@ -1,0 +1,142 @@
+import { type Detail, detailOf } from './detail.ts'
+import { type Light, lightOf } from './light.ts'
+import { halved } from './scale.ts'
+import type { Measures, Pixels, Reason, ReasonCode, Verdict } from './verdict.ts'
+
+export type { Measures, Pixels, Reason, ReasonCode, Verdict } from './verdict.ts'
+
+/** Longer side, px, at which a picture is judged. Measures mean nothing at another size. */
+export const workingLongPx = 1024
+
+/** Named in every verdict; raised whenever a measure, a weight or a limit changes. */
+export const formula = 'cutis-quality/1'
+
+/** Size of the original, px. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+// ATA Quick Guide to Store-and-Forward: 800 × 600 at least, 1024 × 768 ideally.
+const sizes = { refuse: [600, 800], warn: [768, 1024] } as const
+
+interface Limit {
+  readonly warn: number
+  readonly refuse: number
+}
+
+/** Shares of the central field, and scores; a value beyond its limit is a reason. */
+export const qualityLimits = {
+  focus: { warn: 0.4, refuse: 0.2 },
+  highlight: { warn: 0.33, refuse: 0.2 },
+  brightShare: { warn: 0.04, refuse: 0.2 },
+  glareShare: { warn: 0.01, refuse: 0.06 },
+  /** Beyond this, missing detail is called motion: one direction has lost much more than the others. */
+  smear: 0.3,
+} as const satisfies Record<string, Limit | number>
+
+const logistic = (z: number): number => 1 / (1 + Math.exp(-z))
+const two = (value: number): number => Math.round(value * 1e4) / 1e4
+
+/** How crisp, 0–1, from detail at half and full working size (weights: docs beside the fit in quality.test.ts). */
+const focusOf = (half: Detail, full: Detail | undefined): number => {
+  if (full === undefined) {
+    return logistic(4.623 + 3.9 * half.fineRatio + 2.161 * half.middleRatio + 1.387 * half.noise - 22.656 * half.smear)
+  }
+  const atHalf = 7.749 * half.fineRatio + 2.24 * half.middleRatio + 2.273 * half.noise - 16.437 * half.smear
+  return logistic(6.169 + atHalf + 1.166 * full.fineRatio - 4.836 * full.middleRatio - 24.972 * full.smear)
+}
+
+const reason = (code: ReasonCode, weight: Reason['weight'], at: { value: number; limit: number }): Reason => ({
+  code,
+  words: `quality.${code}`,
+  weight,
+  ...at,
+})
+
+const above = (value: number, limit: Limit, code: ReasonCode): Reason[] => {
+  if (value > limit.refuse) return [reason(code, 'refuse', { value, limit: limit.refuse })]
+  return value > limit.warn ? [reason(code, 'warn', { value, limit: limit.warn })] : []
+}
+
+const below = (value: number, limit: Limit, codes: { warn: ReasonCode; refuse: ReasonCode }): Reason[] => {
+  if (value < limit.refuse) return [reason(codes.refuse, 'refuse', { value, limit: limit.refuse })]
+  return value < limit.warn ? [reason(codes.warn, 'warn', { value, limit: limit.warn })] : []
+}
+
+const sizeReasons = ({ shortPx, longPx }: Measures): Reason[] => {
+  const tooSmall = ([short, long]: readonly [number, number]): boolean => shortPx < short || longPx < long
+  if (tooSmall(sizes.refuse)) return [reason('too-small', 'refuse', { value: shortPx, limit: sizes.refuse[0] })]
+  return tooSmall(sizes.warn) ? [reason('small', 'warn', { value: shortPx, limit: sizes.warn[0] })] : []
+}
+
+const reasonsOf = (measures: Measures): Reason[] => {
+  const moved = measures.smear > qualityLimits.smear
+  const codes = moved
+    ? ({ warn: 'motion', refuse: 'motion' } as const)
+    : ({ warn: 'soft', refuse: 'out-of-focus' } as const)
+  return [
+    ...sizeReasons(measures),
+    ...below(measures.focus, qualityLimits.focus, codes),
+    ...below(measures.highlight, qualityLimits.highlight, { warn: 'too-dark', refuse: 'too-dark' }),
+    ...above(measures.brightShare, qualityLimits.brightShare, 'too-bright'),
+    ...above(measures.glareShare, qualityLimits.glareShare, 'glare'),
+  ]
+}
+
+const verdictOf = (measures: Measures): Verdict => {
+  const reasons = reasonsOf(measures)
+  const refused = reasons.some(({ weight }) => weight === 'refuse')
+  return { verdict: refused ? 'retake' : reasons.length > 0 ? 'usable' : 'good', reasons, measures, formula }
+}
+
+const measuresOf = (
+  light: Light,
+  detail: { half: Detail | undefined; full: Detail | undefined },
+  size: Size,
+): Measures => ({
+  shortPx: Math.min(size.width, size.height),
+  longPx: Math.max(size.width, size.height),
+  focus: detail.half === undefined ? 0 : two(focusOf(detail.half, detail.full)),
+  smear: two(Math.max(detail.half?.smear ?? 0, detail.full?.smear ?? 0)),
+  darkShare: two(light.darkShare),
+  brightShare: two(light.brightShare),
+  highlight: two(light.highlight),
+  glareShare: two(light.glareShare),
+})
+
+/**
+ * Judges a still. `pixels` is the whole picture scaled so that its longer side is `workingLongPx` (a smaller original unscaled);
+ * `size` is the original's, px. Measures and describes how the picture was taken, never what it shows.
+ */
+export const judge = (pixels: Pixels, size: Size): Verdict => {
+  const half = halved(pixels)
+  return verdictOf(measuresOf(lightOf(half), { half: detailOf(half), full: detailOf(pixels) }, size))
+}
+
+/** Judges a frame of the live picture: as `judge`, at a fifth of the work, on the same pixels. */
+export const judgeFrame = (pixels: Pixels, size: Size): Verdict => {
+  const half = halved(pixels)
+  return verdictOf(measuresOf(lightOf(half), { half: detailOf(half), full: undefined }, size))
+}
+
+/**
+ * How much the live picture moves, 0 (still) upwards: mean difference of two frames of one size over the contrast of the first.
+ * Above about 0.25 the hand is not steady.
+ */
+export const movementBetween = (before: Pixels, after: Pixels): number => {
+  const step = Math.max(1, Math.floor(before.width / 64))
+  const luma = ({ data, width }: Pixels, x: number, y: number): number => data[4 * (y * width + x) + 1] ?? 0
+  let [difference, sum, squares, count] = [0, 0, 0, 0]
+  for (let y = 0; y < Math.min(before.height, after.height); y += step) {
+    for (let x = 0; x < Math.min(before.width, after.width); x += step) {
+      const value = luma(before, x, y)
+      difference += Math.abs(value - luma(after, x, y))
+      sum += value
+      squares += value * value
+      count++
+    }
+  }
+  const contrast = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
+  return count === 0 ? 0 : difference / count / (contrast + 4)
+}
