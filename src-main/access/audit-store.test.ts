@@ -45,7 +45,7 @@ test('an entry is the canonical JSON of who, what, when, to whom, and hangs on t
     '{"action":"R","at":"2026-03-02T08:00:00.000Z","name":"records.timeline","outcome":"ok","patientId":"p1",' +
       '"role":"nurse","sessionId":"s","userId":"user-Ann","userName":"Ann"}',
   )
-  expect(Buffer.from(two.hash)).toEqual(hashOf(2, one.hash, two.body))
+  expect(two.hash).toEqual(hashOf(2, one.hash, two.body))
   expect(verdict()).toEqual({ seq: 2, hash: two.hash })
 })
 
@@ -68,7 +68,7 @@ test('pages go backwards, by person and by patient', () => {
     action: 'R',
     outcome: 'ok',
     patientId: 'p1',
-    hash: Buffer.from(verdict().hash).toString('hex'),
+    hash: verdict().hash,
   })
 })
 
@@ -80,12 +80,12 @@ test('the table only grows', () => {
     `UPDATE audit SET seq = 9 WHERE seq = 2`,
     'DELETE FROM audit WHERE seq = 2',
     'DELETE FROM audit',
-    `INSERT OR REPLACE INTO audit (seq, hash, body) VALUES (2, zeroblob(32), '{}')`,
+    `INSERT OR REPLACE INTO audit (seq, hash, body) VALUES (2, printf('%064d', 0), '{}')`,
     `REPLACE INTO audit (seq, hash, body) SELECT seq, hash, '{}' FROM audit`,
-    `INSERT INTO audit (seq, hash, body) VALUES (7, zeroblob(32), '{}')`,
-    `INSERT INTO audit (seq, hash, body) VALUES (NULL, zeroblob(32), '{}')`,
-    `INSERT INTO audit (seq, hash, body) VALUES (0, zeroblob(32), '{}')`,
-    `INSERT INTO audit (seq, hash, body) VALUES (2, zeroblob(32), '{}') ON CONFLICT (seq) DO UPDATE SET body = '{}'`,
+    `INSERT INTO audit (seq, hash, body) VALUES (7, printf('%064d', 0), '{}')`,
+    `INSERT INTO audit (seq, hash, body) VALUES (NULL, printf('%064d', 0), '{}')`,
+    `INSERT INTO audit (seq, hash, body) VALUES (0, printf('%064d', 0), '{}')`,
+    `INSERT INTO audit (seq, hash, body) VALUES (2, printf('%064d', 0), '{}') ON CONFLICT (seq) DO UPDATE SET body = '{}'`,
   ]
   for (const sql of refused) expect(() => sqlite.exec(sql), sql).toThrow(/append-only/)
   expect(verdict().seq).toBe(2)
@@ -128,21 +128,22 @@ const swapped = (chain: Link[], one: number, two: number): Link[] =>
   chain.map((link, index) => (index === one ? chain[two] : index === two ? chain[one] : link) as Link)
 const edited = (chain: Link[], index: number, edit: (link: Link) => Link): Link[] =>
   chain.map((link, each) => (each === index ? edit(link) : link))
-const flip = (bytes: Uint8Array, bit: number): Uint8Array =>
-  Uint8Array.from(bytes, (byte, index) => (index === (bit >> 3) % bytes.length ? byte ^ (1 << (bit & 7)) : byte))
+const flip = (bytes: Buffer, bit: number): Buffer =>
+  Buffer.from(bytes.map((byte, index) => (index === (bit >> 3) % bytes.length ? byte ^ (1 << (bit & 7)) : byte)))
 const changes: readonly Change[] = [
   {
     what: 'a bit of a body',
     to: (chain, index, bit) =>
       edited(chain, index, link => ({
         ...link,
-        body: Buffer.from(flip(Buffer.from(link.body), bit)).toString('latin1'),
+        body: flip(Buffer.from(link.body), bit).toString('latin1'),
       })),
     firstBad: index => index,
   },
   {
     what: 'a bit of a hash',
-    to: (chain, index, bit) => edited(chain, index, link => ({ ...link, hash: flip(link.hash, bit) })),
+    to: (chain, index, bit) =>
+      edited(chain, index, link => ({ ...link, hash: flip(Buffer.from(link.hash, 'hex'), bit).toString('hex') })),
     firstBad: index => index,
   },
   {
@@ -179,7 +180,7 @@ const changes: readonly Change[] = [
     what: 'one of another workstation put in',
     to: (chain, index) => {
       const body = (chain[index] as Link).body.replace('"Ann"', '"Eve"').replace('"Ben"', '"Eve"')
-      return edited(chain, index, link => ({ ...link, body, hash: hashOf(link.seq, flip(genesis.hash, 1), body) }))
+      return edited(chain, index, link => ({ ...link, body, hash: hashOf(link.seq, 'f'.repeat(64), body) }))
     },
     firstBad: index => index,
   },

@@ -38,7 +38,7 @@ interface Audit {
 // REPLACE does not fire a delete trigger: the insert trigger refuses it, because its number is not the next one.
 const schema = `
   CREATE TABLE audit (
-    seq INTEGER PRIMARY KEY, hash BLOB NOT NULL CHECK (length(hash) = 32), body TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY, hash TEXT NOT NULL CHECK (length(hash) = 64), body TEXT NOT NULL,
     userId TEXT GENERATED ALWAYS AS (json_extract(body, '$.userId')) VIRTUAL,
     patientId TEXT GENERATED ALWAYS AS (json_extract(body, '$.patientId')) VIRTUAL
   ) STRICT;
@@ -59,7 +59,7 @@ export const auditStore: StoreModule<Audit> = {
   migrations: [{ id: 'audit/1', sql: schema }],
   open: db => ({
     append(by, act, at) {
-      const last = db.get<{ seq: number; hash: Uint8Array }>(lastSql) ?? genesis
+      const last = db.get<{ seq: number; hash: string }>(lastSql) ?? genesis
       const seq = last.seq + 1
       const body = bodyOf(by, act, at)
       db.run('INSERT INTO audit (seq, hash, body) VALUES (?, ?, ?)', seq, hashOf(seq, last.hash, body), body)
@@ -68,7 +68,7 @@ export const auditStore: StoreModule<Audit> = {
       const conditions = ['seq < ?', ...(userId ? ['userId = ?'] : []), ...(patientId ? ['patientId = ?'] : [])]
       const values = [beforeSeq, ...(userId ? [userId] : []), ...(patientId ? [patientId] : []), limit]
       const where = conditions.join(' AND ')
-      const sql = `SELECT seq, lower(hex(hash)) AS hash, body FROM audit WHERE ${where} ORDER BY seq DESC LIMIT ?`
+      const sql = `SELECT seq, hash, body FROM audit WHERE ${where} ORDER BY seq DESC LIMIT ?`
       return db.all<{ seq: number; hash: string; body: string }>(sql, ...values).map(entryOf)
     },
     verify: (from, limit) => follow(from, db.all<Link>(linksSql, from.seq, limit)),

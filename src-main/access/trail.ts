@@ -20,8 +20,12 @@ export function openTrail(vault: Vault): Pick<Service<typeof access>, 'audit' | 
     },
     verifyAudit: async () => {
       const { seq, hash, firstBadSeq } = await followAll(trail)
-      const head = Buffer.from(hash).toString('hex')
-      return { rows: seq, intact: firstBadSeq === undefined, head, ...(firstBadSeq !== undefined && { firstBadSeq }) }
+      return {
+        rows: seq,
+        intact: firstBadSeq === undefined,
+        head: hash,
+        ...(firstBadSeq !== undefined && { firstBadSeq }),
+      }
     },
   }
 }
