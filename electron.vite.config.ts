@@ -11,6 +11,7 @@ export default defineConfig({
           loopback: 'src-main/shell-loopback/main.ts',
           'vault-thread': 'src-main/vault-thread.ts',
           darkroom: 'src-main/imaging/darkroom-process.ts',
+          painter: 'src-main/demo/painter-process.ts',
           clinic: 'src-clinic/main.ts',
         },
       },

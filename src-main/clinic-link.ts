@@ -6,6 +6,8 @@ export interface ClinicNeeds {
   readonly key: () => Buffer
   /** Who may sign in to it as this workstation: client id and public key. */
   readonly registration: () => Promise<{ clientId: string; jwk: object }>
+  /** It serves from now on: a good moment to send. */
+  readonly opened: () => void
   readonly log: (line: string) => void
 }
 
@@ -23,7 +25,7 @@ type Word =
   | { kind: 'listening'; origin: string }
   | { kind: 'opened' }
   | { kind: 'closed' }
-  | { kind: 'failed'; why: string }
+  | { kind: 'failed'; reason: string }
 
 const restartMs = [500, 1000, 2000, 5000, 10_000]
 const shutWithinMs = 5000
@@ -61,8 +63,9 @@ export function openClinicLink(needs: ClinicNeeds): ClinicLink {
     if (word.kind === 'opened') {
       opened = true
       crashes = 0
+      needs.opened()
     }
-    if (word.kind === 'failed') needs.log(`the embedded clinic could not open: ${word.why}`)
+    if (word.kind === 'failed') needs.log(`the embedded clinic could not open: ${word.reason}`)
     told(word.kind)
   }
 

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import type { Cutis } from '../src-shared/contract/index.ts'
 import { Fault } from '../src-shared/faults.ts'
 import { may } from '../src-shared/policy.ts'
-import { openAccess } from './access/index.ts'
-import { openCapture } from './capture/index.ts'
-import { openClinicLink } from './clinic-link.ts'
-import { demoPeople, openDemo } from './demo/index.ts'
+import { type Access, openAccess } from './access/index.ts'
+import { type Capture, openCapture } from './capture/index.ts'
+import { type ClinicLink, openClinicLink } from './clinic-link.ts'
+import { type Demo, demoPeople, openDemo } from './demo/index.ts'
 import { openDarkroom } from './imaging/index.ts'
-import { openBytesDoor } from './kernel/bytes.ts'
+import { type Level, openBytesDoor } from './kernel/bytes.ts'
 import type { Caller } from './kernel/caller.ts'
 import { type DoorRouter, openDoor, staleAfter } from './kernel/door.ts'
 import { openIncidents } from './kernel/incidents.ts'
@@ -15,7 +15,7 @@ import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
 import { openRecords } from './records/index.ts'
-import { openSync } from './sync/index.ts'
+import { openSync, type Sync } from './sync/index.ts'
 import { openVault } from './vault/index.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -31,7 +31,7 @@ export interface Ground {
   /** The vault's thread, as a built file. */
   readonly thread: URL | string
   /** Starts one of our own processes. */
-  readonly start: (entry: 'darkroom' | 'clinic', args?: readonly string[]) => Helper
+  readonly start: (entry: 'darkroom' | 'clinic' | 'painter', args?: readonly string[]) => Helper
   /** Puts the demo clinic's house in this one's place. */
   readonly openDemo: () => void
   readonly now: () => Date
@@ -51,7 +51,10 @@ export async function openHouse(ground: Ground): Promise<House> {
   const { now, log, folder } = ground
   const news = openNews()
   const incident = openIncidents(log)
-  const changed = (tags: readonly string[]) => news.tell({ kind: 'stale', queries: staleAfter(tags) })
+  const changed = (tags: readonly string[]) => {
+    news.tell({ kind: 'stale', queries: staleAfter(tags) })
+    if (tags.includes('outbox')) sync.kick()
+  }
 
   const vault = await openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
   const startDemo = async () => ground.openDemo()
@@ -63,27 +66,18 @@ export async function openHouse(ground: Ground): Promise<House> {
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
     registration: () => sync.registration(),
+    opened: () => sync.kick(),
     log,
   })
-  const sync = openSync({ vault, records, clinic: clinic.origin, now, log })
-  const workstation = openWorkstation({ ...ground, vault, news, access })
-  const demo = ground.demo ? openDemo({ vault, access, records, capture, now, log }) : undefined
-
-  access.whenOpened(async () => {
-    await clinic.open()
-    sync.start()
-    capture.resume()
-    demo?.resume()
-  })
-  access.whenLocked(async () => {
-    await sync.stop()
-    await clinic.shut()
-    capture.forget()
-  })
+  const sync = openSync({ vault, clinic: clinic.origin, news, now, log })
+  const demo = ground.demo
+    ? openDemo({ vault, access, capture, start: () => ground.start('painter'), now, log })
+    : undefined
+  followTheVault({ access, clinic, sync, capture, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
-    workstation,
+    workstation: openWorkstation({ ...ground, vault, news, access }),
     access: access.service,
     records: records.service,
     capture: capture.service,
@@ -91,33 +85,66 @@ export async function openHouse(ground: Ground): Promise<House> {
   }
   return {
     router: openDoor(services, { audit: access.audit, incident }),
-    bytes: openBytesDoor({
-      admit: access.admits,
-      upload: (by, bytes) => {
-        if (!may(by.role, 'image.capture')) throw new Fault('access.denied')
-        return capture.upload(by, bytes)
-      },
-      open: async (by, blobId, level) => {
-        if (!may(by.role, 'image.read')) throw new Fault('access.denied')
-        const opened = await capture.bytesOf(blobId, level)
-        // Thumbnails come with a list of images whose reading has its row already; every larger look has its own.
-        if (opened && level !== 'thumb')
-          await access.audit(by, {
-            name: `bytes.${level}`,
-            action: 'R',
-            patientId: opened.patientId,
-            entity: `Media/${blobId}`,
-          })
-        return opened
-      },
-      incident,
-    }),
+    bytes: openBytesDoor({ admit: access.admits, incident, ...picturesFor(access, capture) }),
     caller: access.caller,
     lock: access.lock,
     close: async () => {
       await access.lock('closing')
+      demo?.close()
       await Promise.all([clinic.close(), capture.close(), darkroom.close()])
       await vault.close()
+    },
+  }
+}
+
+interface Following {
+  readonly access: Access
+  readonly clinic: ClinicLink
+  readonly sync: Sync
+  readonly capture: Capture
+  readonly demo?: Demo
+  readonly log: (line: string) => void
+}
+
+/** What lives exactly as long as the vault is open: the clinic's key, the sync, the smaller pictures, the demo's drawing. */
+function followTheVault({ access, clinic, sync, capture, demo, log }: Following): void {
+  const watched = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) =>
+      log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
+    )
+  access.whenOpened(() => {
+    sync.start()
+    capture.resume()
+    demo?.resume()
+    watched(clinic.open())
+  })
+  access.whenLocked(() => {
+    capture.forget()
+    watched(sync.stop().then(clinic.shut))
+  })
+}
+
+/** The bytes door's pictures: who may bring and see them, and the audit row that comes before the look. */
+function picturesFor(access: Access, capture: Capture) {
+  return {
+    upload: async (by: Caller, bytes: Uint8Array): Promise<object> => {
+      if (!may(by.role, 'image.capture')) throw new Fault('access.denied')
+      return await capture.upload(by, bytes)
+    },
+    open: async (by: Caller, blobId: string, level: Level) => {
+      if (!may(by.role, 'image.read')) throw new Fault('access.denied')
+      const opened = await capture.bytesOf(blobId, level)
+      if (!opened || level === 'thumb') return opened
+      // Thumbnails come with a list of images whose reading has its row already; every larger look has its own.
+      const { patientId } = opened
+      await access.audit(by, {
+        name: `bytes.${level}`,
+        action: 'R',
+        outcome: 'ok',
+        patientId,
+        entity: `Media/${blobId}`,
+      })
+      return opened
     },
   }
 }

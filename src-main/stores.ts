@@ -1,7 +1,7 @@
 import { auditStore } from './access/audit-store.ts'
 import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
-import { shotStore } from './capture/store.ts'
+import { shotStore } from './capture/index.ts'
 import { recordStore } from './records/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'

@@ -108,7 +108,7 @@ export function castOf(thisYear: number): readonly Person[] {
 }
 
 function personOf(chance: Chance, at: { family: string; index: number; thisYear: number }): Person {
-  const sex = chance.pick(['female', 'male'])
+  const sex = chance.pick<Person['sex']>(['female', 'male'])
   const given = chance.pick(sex === 'female' ? women : men)
   const age = chance.between(19, 88)
   const day = `${String(chance.between(1, 12)).padStart(2, '0')}-${String(chance.between(1, 28)).padStart(2, '0')}`
@@ -120,7 +120,7 @@ function personOf(chance: Chance, at: { family: string; index: number; thisYear:
     sex,
     birthDate: `${at.thisYear - age}-${day}`,
     mrn: `DEMO-${String(4200 + at.index * 7).padStart(6, '0')}`,
-    tone: chance.pick([1, 2, 2, 3, 3, 4, 5, 6]),
+    tone: chance.pick<Person['tone']>([1, 2, 2, 3, 3, 4, 5, 6]),
     lesions: first ? 3 : chance.pick([1, 1, 1, 2]),
     visits: first ? 4 : chance.pick([1, 2, 2, 3]),
   }

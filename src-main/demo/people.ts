@@ -4,7 +4,7 @@ import type { DemoPerson } from '../access/index.ts'
 const password = 'demo clinic day'
 
 /** The demo clinic's invented staff. Their sign-in is public on purpose: nothing real is ever kept beside them. */
-export const demoPeople: readonly DemoPerson[] = [
+export const demoPeople: readonly [DemoPerson, ...DemoPerson[]] = [
   {
     userId: '0d000000-0000-4000-8000-000000000001' as UserId,
     name: 'Dr Ines Albrecht',

@@ -1,0 +1,43 @@
+import type { Dermoscopy } from '../../src-shared/imaging/draw.ts'
+import type { Helper } from '../kernel/process.ts'
+import type { Painted } from './painter-process.ts'
+
+export interface Painter {
+  /** The drawn picture as JPEG bytes. Rejects when the painter's process ended first. */
+  paint(wanted: Dermoscopy): Promise<Uint8Array>
+  close(): void
+}
+
+/** Paints in a process of its own: a second's work per picture would hold up everybody at the workstation. */
+export function openPainter(start: () => Helper): Painter {
+  const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>()
+  let helper: Helper | undefined
+  let orders = 0
+
+  const started = (): Helper => {
+    const made = start()
+    made.onMessage(message => {
+      const { id, jpeg } = message as Painted
+      waiting.get(id)?.resolve(jpeg)
+      waiting.delete(id)
+    })
+    made.onExit(() => {
+      if (helper === made) helper = undefined
+      for (const order of waiting.values()) order.reject(new Error('the painter ended'))
+      waiting.clear()
+    })
+    return made
+  }
+
+  return {
+    paint(wanted) {
+      helper ??= started()
+      const order = Promise.withResolvers<Uint8Array>()
+      const id = ++orders
+      waiting.set(id, order)
+      helper.send({ id, wanted })
+      return order.promise
+    },
+    close: () => helper?.kill(),
+  }
+}
