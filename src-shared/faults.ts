@@ -140,6 +140,16 @@ export const faults = {
     next: 'Search for the patient again; it may have been removed at the clinic.',
     retry: 'never',
   },
+  'sync.noConflict': {
+    says: 'This conflict is no longer open.',
+    next: 'Look at the list again: someone has settled it, or the clinic has.',
+    retry: 'never',
+  },
+  'sync.undecided': {
+    says: 'One side must be chosen for every field that both changed.',
+    next: 'Choose for the marked fields, then settle it.',
+    retry: 'corrected',
+  },
   'vault.absent': {
     says: 'This workstation has not been set up yet.',
     next: 'Set it up first: that makes the first administrator.',

@@ -3,9 +3,8 @@ import { type Bundle, FhirRecord, isRecordType, lidOf, type Resource } from '../
 import type { Db } from '../vault/index.ts'
 import { chosen, mergeOf } from './merge.ts'
 import { type Place, placeOf, placesIn, renamed } from './references.ts'
-import { type Cursor, goneVersion, type Page } from './rows.ts'
+import { type Cursor, goneVersion, type Indexing, type Page } from './rows.ts'
 import { sameResource } from './same.ts'
-import type { Indexing } from './store.ts'
 
 interface Held {
   readonly id: string
@@ -45,11 +44,13 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
     const { patientId = null, caseId = null, sortAt = null } = search.put(body, at)
     db.run(
       `INSERT INTO record (type, id, body, base, patientId, caseId, sortAt, updatedAt, serverId, serverVersion)
-       VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-       ON CONFLICT (type, id) DO UPDATE SET body = ?3, base = ?3, patientId = ?4, caseId = ?5, sortAt = ?6, updatedAt = ?7,
-         serverId = ?8, serverVersion = ?9, theirs = NULL, theirsVersion = NULL, deleted = 0`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, base = excluded.base, patientId = excluded.patientId,
+         caseId = excluded.caseId, sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, serverId = excluded.serverId,
+         serverVersion = excluded.serverVersion, theirs = NULL, theirsVersion = NULL, deleted = 0`,
       place.type,
       id,
+      text,
       text,
       patientId,
       caseId,
@@ -66,6 +67,8 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
     if (held?.pending) {
       const text = JSON.stringify(body)
       db.run('UPDATE record SET theirs = ?, theirsVersion = ? WHERE type = ? AND id = ?', text, version, place.type, id)
+      // A choice that was waiting for a person may look different now.
+      db.run(`UPDATE outbox SET state = 'pending' WHERE type = ? AND id = ? AND state = 'conflict'`, place.type, id)
       return
     }
     write(place, id, body)
@@ -107,8 +110,9 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
       }
       names.settleLoose(items, localId, found)
       db.run(
-        `INSERT INTO sync_cursor (scope, upTo, next) VALUES (?1, ?2, ?3)
-         ON CONFLICT (scope) DO UPDATE SET upTo = max(coalesce(upTo, ''), coalesce(?2, '')), next = ?3`,
+        `INSERT INTO sync_cursor (scope, upTo, next) VALUES (?, ?, ?)
+         ON CONFLICT (scope) DO UPDATE SET next = excluded.next,
+           upTo = nullif(max(coalesce(upTo, ''), coalesce(excluded.upTo, '')), '')`,
         page.scope,
         page.upTo ?? null,
         page.next ?? null,
@@ -140,7 +144,7 @@ function itemsOf(bundle: Bundle, origin: string): Item[] {
     if (entry.search?.mode === 'outcome') continue
     const { resource } = entry
     const named = resource?.id ? { type: resource.resourceType, id: resource.id } : undefined
-    const place = named ?? placeOf((entry.fullUrl ?? entry.request?.url ?? '').replace(/\/_history\/.*$/, ''), origin)
+    const place = named ?? placeOf(entry.request?.url ?? '') ?? placeOf(entry.fullUrl ?? '', origin)
     if (!place || !isRecordType(place.type)) continue
     const key = keyOf(place)
     newest.delete(key)

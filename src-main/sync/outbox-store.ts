@@ -1,8 +1,7 @@
 import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
 import { placesIn } from './references.ts'
-import type { Agreed, Clash, ConflictRow, Counts, ItemRow, Lane, Rebase, SendRow, Settled } from './rows.ts'
-import type { Indexing } from './store.ts'
+import type { Agreed, Clash, ConflictRow, Counts, Indexing, ItemRow, Lane, Rebase, SendRow, Settled } from './rows.ts'
 
 const lookedAtOnce = 250
 
@@ -57,8 +56,9 @@ export const openOutboxReads = (db: Db) => {
     ownersOf: (blobId: string): string[] =>
       db
         .all<{ id: string }>(
-          `SELECT id FROM record WHERE type = 'Media' AND patientId IS (SELECT patientId FROM record WHERE type = 'Binary' AND id = ?1)
-             AND body ->> '$.content.url' = 'Binary/' || ?1`,
+          `SELECT id FROM record WHERE type = 'Media' AND patientId IS (SELECT patientId FROM record WHERE type = 'Binary' AND id = ?)
+             AND body ->> '$.content.url' = 'Binary/' || ?`,
+          blobId,
           blobId,
         )
         .map(row => row.id),
@@ -75,7 +75,7 @@ export const openOutboxReads = (db: Db) => {
     conflictRows: (seq?: number): ConflictRow[] =>
       db.all<ConflictRow>(
         `SELECT o.seq, o.type, o.id, CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END AS patientId, r.body, r.base,
-           r.theirs, r.theirsVersion, r.serverId,
+           r.theirs, r.theirsVersion, r.serverId, r.deleted,
            (SELECT p.body FROM record p WHERE p.type = 'Patient' AND p.id = CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END) AS patient
          FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
          WHERE o.state = 'conflict' AND (? IS NULL OR o.seq = ?) ORDER BY o.seq LIMIT 200`,
@@ -163,6 +163,9 @@ export const openOutboxWrites = (db: Db, indexing: Indexing) => {
       if (!row) return
       agree(row, agreed)
       db.run('DELETE FROM outbox WHERE seq = ?', seq)
+      if (agreed.serverVersion === null) return
+      const witness = `${row.type} ${agreed.serverId} ${agreed.serverVersion}`
+      db.run(`INSERT OR REPLACE INTO sync_setting VALUES ('witness', ?)`, witness)
     },
     /** The clinic has deleted it at our word, or never had it. */
     doneDeleting(seq: number): void {
@@ -176,7 +179,12 @@ export const openOutboxWrites = (db: Db, indexing: Indexing) => {
       db.run('DELETE FROM outbox WHERE seq = ?', seq)
     },
     putBack: (seq: number, nextAt: string | null, trouble: string | null): void =>
-      db.run(`UPDATE outbox SET state = 'pending', nextAt = ?, trouble = ? WHERE seq = ?`, nextAt, trouble, seq),
+      db.run(
+        `UPDATE outbox SET state = 'pending', nextAt = ?, trouble = ? WHERE seq = ? AND state = 'sending'`,
+        nextAt,
+        trouble,
+        seq,
+      ),
     refuse: (seq: number, trouble: string): void =>
       db.run(`UPDATE outbox SET state = 'failed', nextAt = NULL, trouble = ? WHERE seq = ?`, trouble, seq),
     rebase(seq: number, { expected, body, at, ...agreed }: Rebase): void {
@@ -242,7 +250,7 @@ export const openOutboxWrites = (db: Db, indexing: Indexing) => {
       )
       db.run('DELETE FROM sync_cursor')
       db.run('DELETE FROM sync_loose')
-      db.run(`DELETE FROM sync_setting WHERE name IN ('marked')`)
+      db.run(`DELETE FROM sync_setting WHERE name IN ('marked', 'clinic', 'witness')`)
     },
   }
 }

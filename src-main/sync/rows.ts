@@ -1,3 +1,6 @@
+import type { Resource } from '../../src-shared/fhir/index.ts'
+import type { Db } from '../vault/index.ts'
+
 /** Images and other bytes go their own, slower way, so that they never delay a note. */
 export type Lane = 'records' | 'bytes'
 
@@ -73,6 +76,7 @@ export interface ConflictRow {
   readonly theirs: string | null
   readonly theirsVersion: string | null
   readonly serverId: string | null
+  readonly deleted: 0 | 1
   /** The Patient record's body. */
   readonly patient: string | null
 }
@@ -124,4 +128,11 @@ export interface Indexed {
   readonly patientId?: string | undefined
   readonly caseId?: string | undefined
   readonly sortAt?: string | undefined
+}
+
+/** How records make a body findable; they lend it, so that there is one way for what is written here and what comes in. */
+export type Indexing = (db: Db) => {
+  /** Updates the search index and answers the columns of the record's row. */
+  put(resource: Resource, at: string): Indexed
+  drop(type: string, id: string): void
 }

@@ -1,15 +1,8 @@
-import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db, StoreModule } from '../vault/index.ts'
 import { openInboxSql } from './inbox-store.ts'
+import { recordIndexing } from './indexing.ts'
 import { openOutboxReads, openOutboxWrites } from './outbox-store.ts'
-import type { Indexed } from './rows.ts'
-
-/** How records make a body findable; they lend it, so that there is one way for what is written here and what comes in. */
-export type Indexing = (db: Db) => {
-  /** Updates the search index and answers the columns of the record's row. */
-  put(resource: Resource, at: string): Indexed
-  drop(type: string, id: string): void
-}
+import type { Indexing } from './rows.ts'
 
 const open = (db: Db, indexing: Indexing) => ({
   ...openOutboxReads(db),
@@ -24,7 +17,7 @@ const open = (db: Db, indexing: Indexing) => ({
 export type SyncSql = ReturnType<typeof open>
 
 /** The sync room's drawer: `outbox` and the clinic's columns of `record`, where the last look ended, and how to sign in. */
-export const syncStoreWith = (indexing: Indexing): StoreModule<SyncSql> => ({
+export const syncStore: StoreModule<SyncSql> = {
   name: 'sync',
   migrations: [
     {
@@ -37,5 +30,5 @@ export const syncStoreWith = (indexing: Indexing): StoreModule<SyncSql> => ({
           PRIMARY KEY (targetType, targetId, type, id)) STRICT, WITHOUT ROWID;`,
     },
   ],
-  open: db => open(db, indexing),
-})
+  open: db => open(db, recordIndexing),
+}

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { Fault } from '../../src-shared/faults.ts'
+import type { Act } from '../kernel/caller.ts'
+import type { Op, Reads, Vault, Writes } from '../vault/index.ts'
+import type { Tempo } from './backoff.ts'
+import { openHints } from './hints.ts'
+import { type Line, openLine } from './http.ts'
+import { recognize } from './identity.ts'
+import { drain } from './lane.ts'
+import type { Link } from './link.ts'
+import { pull } from './pull.ts'
+import type { Lane } from './rows.ts'
+import { sendRow } from './send.ts'
+import { sendBytes } from './send-bytes.ts'
+import { openSignIn, type PrivateRegistration, type SignIn } from './sign-in.ts'
+import type { SyncSql } from './store.ts'
+
+export interface EngineNeeds {
+  readonly store: Reads<SyncSql>
+  readonly ops: Writes<SyncSql>
+  readonly blob: Vault['blob']
+  readonly commit: (act: Act, ops: readonly Op[]) => Promise<unknown>
+  readonly clinic: () => string | undefined
+  readonly registration: () => Promise<PrivateRegistration>
+  readonly link: Link
+  readonly fetch: typeof fetch
+  readonly now: () => Date
+  readonly random: () => number
+  readonly tempo: Tempo
+  readonly log: (line: string) => void
+}
+
+export interface Engine {
+  start(): void
+  stop(): Promise<void>
+  /** Something may be to be done: look now. */
+  kick(): void
+}
+
+/** How often the outbox is looked into while nothing else happens: a local read, so that what is written leaves at once. */
+const glanceMs = 500
+
+/** Runs the sync until it is stopped: what is held goes out, what is new comes in, and neither waits for an image. */
+export function openEngine(needs: EngineNeeds): Engine {
+  let run: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
+  const bell = openBell()
+  return {
+    start() {
+      if (run) return
+      const abort = new AbortController()
+      run = { abort, ended: live(needs, bell, abort.signal) }
+    },
+    async stop() {
+      const ending = run
+      run = undefined
+      ending?.abort.abort()
+      bell.ring()
+      await ending?.ended
+    },
+    kick: bell.ring,
+  }
+}
+
+interface Bell {
+  ring(): void
+  /** Resolves after `ms`, or at the next ring (also one since the last wait); answers whether it rang. */
+  wait(ms: number): Promise<boolean>
+}
+
+function openBell(): Bell {
+  let rung = false
+  let wake: (() => void) | undefined
+  return {
+    ring() {
+      rung = true
+      wake?.()
+    },
+    async wait(ms) {
+      if (!rung) {
+        await new Promise<void>(resolve => {
+          const timer = setTimeout(resolve, ms)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      const was = rung
+      rung = false
+      wake = undefined
+      return was
+    },
+  }
+}
+
+async function live(needs: EngineNeeds, bell: Bell, signal: AbortSignal): Promise<void> {
+  const hints = openHints(bell.ring)
+  const rounds = openRounds(needs, { bell, signal, hints })
+  try {
+    await untilLocked(needs, () => needs.commit({ name: 'sync.start', action: 'E' }, [needs.ops.recover()]))
+    while (!signal.aborted) {
+      if (!(await untilLocked(needs, rounds.next))) break
+      await bell.wait(glanceMs)
+    }
+  } finally {
+    hints.close()
+    await rounds.end()
+  }
+}
+
+/** False once the vault is locked: then there is nothing to do until the next start. A bug rests the queue and is told. */
+async function untilLocked({ link, log }: EngineNeeds, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'vault.locked') return false
+    const kind =
+      error instanceof Fault ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
+    log(`sync: ${kind}`)
+    for (let count = 0; count < 3; count++)
+      link.heard({ kind: 'silent', words: 'This workstation could not go on with the sync; it tries again.' })
+    return true
+  }
+}
+
+interface Round {
+  readonly bell: Bell
+  readonly signal: AbortSignal
+  readonly hints: ReturnType<typeof openHints>
+}
+
+interface Met {
+  readonly origin: string
+  readonly line: Line
+  readonly signIn: SignIn
+}
+
+/** One round after another: meet the clinic, send, look for news when it is time. */
+function openRounds(needs: EngineNeeds, { bell, signal, hints }: Round) {
+  const { link, now, tempo } = needs
+  let met: Met | undefined
+  let lookAt = 0
+  let bytes: Promise<void> | undefined
+
+  const send = async (lane: Lane, { line }: Met): Promise<number> => {
+    const sender = { ...needs, line, timeoutMs: tempo.timeoutMs }
+    return drain(lane, {
+      store: needs.store,
+      ops: needs.ops,
+      commit: ops => needs.commit({ name: 'sync.send', action: 'E', entity: `Outbox/${ops.length}` }, ops),
+      send: row => (lane === 'bytes' ? sendBytes(row, sender) : sendRow(row, sender)),
+      heard: trouble => link.heard(trouble),
+      now,
+      signal,
+    })
+  }
+  const sendBytesBeside = (there: Met): void => {
+    bytes ??= untilLocked(needs, async () => {
+      // An image whose bytes have arrived lets what names it go.
+      if ((await send('bytes', there)) > 0) bell.ring()
+    }).then(() => {
+      bytes = undefined
+    })
+  }
+  const look = async ({ line }: Met): Promise<void> => {
+    const commit = (op: Op) => needs.commit({ name: 'sync.take', action: 'U' }, [op])
+    const trouble = await pull({ line, store: needs.store, ops: needs.ops, commit, now, signal })
+    if (signal.aborted) return
+    lookAt = now().getTime() + tempo.pollMs
+    link.heard(trouble)
+  }
+
+  return {
+    async next(): Promise<void> {
+      const origin = needs.clinic()
+      link.meet(origin)
+      if (origin === undefined) met = undefined
+      if (origin === undefined || link.isStopped() || isResting(link, now)) return
+      if (met?.origin !== origin || link.state().link !== 'online') met = await meet(needs, origin, signal)
+      if (!met) return
+      const there = met
+      await untilSignedIn(there, hints)
+      sendBytesBeside(there)
+      const rang = await bell.wait(0)
+      await send('records', there)
+      if (!isResting(link, now) && (rang || now().getTime() >= lookAt || lookAt > now().getTime() + tempo.pollMs))
+        await look(there)
+    },
+    end: async () => bytes,
+  }
+}
+
+/** A wait that ends further off than any can was counted from a clock that was wrong. */
+const isResting = (link: Link, now: () => Date): boolean => {
+  const leftMs = link.pausedUntil() - now().getTime()
+  return leftMs > 0 && leftMs < 2 * 60 * 60 * 1000
+}
+
+async function meet(needs: EngineNeeds, origin: string, signal: AbortSignal): Promise<Met | undefined> {
+  const { link, tempo, now, fetch, store, ops } = needs
+  const signIn = openSignIn({ key: await needs.registration(), fetch, now, timeoutMs: tempo.timeoutMs })
+  const line = openLine({ base: `${origin}/fhir`, fetch, signIn, timeoutMs: tempo.timeoutMs, signal })
+  const commit = (op: Op) => needs.commit({ name: 'sync.meet', action: 'E' }, [op])
+  const seen = await recognize({ line, store, ops, commit, now, newId: randomUUID })
+  if (signal.aborted) return undefined
+  if (seen === 'known') {
+    link.heard(undefined)
+    return { origin, line, signIn }
+  }
+  if ('stranger' in seen) link.stop(seen.stranger)
+  else for (let count = 0; count < 3; count++) link.heard(seen)
+  return undefined
+}
+
+async function untilSignedIn({ line, signIn }: Met, hints: ReturnType<typeof openHints>): Promise<void> {
+  try {
+    hints.listen(line.base, await signIn.token(line.base, false))
+  } catch {
+    // Hints are a convenience: what is wrong with the sign-in shows at the first request.
+  }
+}

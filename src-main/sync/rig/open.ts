@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BlobId, SessionId, UserId } from '../../../src-shared/ids.ts'
+import type { Caller } from '../../kernel/caller.ts'
+import type { Asking } from '../../kernel/door.ts'
+import { type Held, openRecords, type Records } from '../../records/index.ts'
+import { openVault, type Reads, type SlotFace, type Vault } from '../../vault/index.ts'
+import { openSync, type Sync, type SyncNeeds, type SyncSql, syncStore } from '../index.ts'
+import { type RigStore, rigStore } from './store.ts'
+
+export const password = 'correct horse battery staple'
+export const face: SlotFace = {
+  userId: '7b0c5b8e-3f0e-4b6e-9d3a-6f1f7f6d2a10' as UserId,
+  name: 'Dr. Rig',
+  role: 'dermatologist',
+}
+export const caller: Caller = { ...face, sessionId: '0b5f1a3c-58a1-4b7c-8a52-7f0a4d0c9e11' as SessionId }
+
+/** Impatient, so that a test need not be. */
+export const brisk = { firstRetryMs: 30, longestRetryMs: 400, pollMs: 300, timeoutMs: 3000 } as const
+
+export interface StationNeeds extends Partial<Omit<SyncNeeds, 'vault' | 'clinic'>> {
+  readonly clinic: () => string | undefined
+  readonly folder?: string
+}
+
+/** A workstation's vault, records and sync, without a window: what the tests of this room work on. */
+export interface Station {
+  readonly vault: Vault
+  readonly records: Records
+  readonly sync: Sync
+  readonly look: Reads<RigStore>
+  readonly store: Reads<SyncSql>
+  readonly told: string[]
+  put(...resources: readonly object[]): Promise<void>
+  keepImage(bytes: Uint8Array, patientId: string): Promise<{ blobId: string; mediaId: string }>
+  asking: Asking & { readonly asked: string[] }
+  /** Resolves once `state` answers so, or rejects after 20 s with what it answered last. */
+  until(what: string, holds: () => Promise<boolean>): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openStation(needs: StationNeeds): Promise<Station> {
+  const folder = needs.folder ?? mkdtempSync(join(tmpdir(), 'cutis-sync-'))
+  const now = needs.now ?? (() => new Date())
+  const told: string[] = []
+  const vault = openVault({
+    folder,
+    thread: new URL('./thread.ts', import.meta.url),
+    now,
+    changed: tags => void told.push(...tags),
+    log: () => undefined,
+    kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
+    ballastBytes: 0,
+  })
+  if (vault.state() === 'absent') await vault.create(face, password)
+  else await vault.unlock(face.userId, password)
+  const records = openRecords({ vault, now, newId: randomUUID })
+  const log = needs.log ?? (line => void told.push(line))
+  const sync = openSync({ random: Math.random, ...needs, tempo: { ...brisk, ...needs.tempo }, now, log, vault })
+  const look = vault.store(rigStore)
+  const put: Station['put'] = async (...resources) => {
+    await vault.commit(
+      caller,
+      { name: 'rig.put', action: 'C' },
+      resources.map(one => records.put(one as Held)),
+    )
+  }
+  const asked: string[] = []
+  return {
+    vault,
+    records,
+    sync,
+    look,
+    store: vault.store(syncStore),
+    told,
+    put,
+    asking: { who: () => caller, about: id => void asked.push(id), asked },
+    async keepImage(bytes, patientId) {
+      const [blobId, mediaId] = [randomUUID(), randomUUID()]
+      const sha1 = createHash('sha1').update(bytes).digest('base64')
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const subject = { reference: `Patient/${patientId}` }
+      const stand = {
+        resourceType: 'Binary',
+        id: blobId,
+        contentType: 'image/jpeg',
+        securityContext: subject,
+        size: bytes.length,
+        sha1,
+        sha256,
+      }
+      const content = { contentType: 'image/jpeg', url: `Binary/${blobId}`, size: bytes.length, hash: sha1 }
+      const media = { ...named('Media', mediaId), status: 'completed', subject, content }
+      const ops = [stand, media].map(one => records.put(one as unknown as Held))
+      await vault.keep(caller, { name: 'rig.keep', action: 'C' }, [{ id: blobId as BlobId, meta: {}, bytes }], ops)
+      return { blobId, mediaId }
+    },
+    async until(what, holds) {
+      const end = Date.now() + 20_000
+      while (!(await holds())) {
+        if (Date.now() > end)
+          throw new Error(
+            `not ${what}: ${JSON.stringify([await sync.service.state({} as never, {} as never), await look.outbox(), told.filter(line => line.startsWith('sync:'))])}`,
+          )
+        await new Promise(resolve => setTimeout(resolve, 20))
+      }
+    },
+    async close() {
+      await sync.stop()
+      await vault.close()
+      if (needs.folder === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The beginning of a resource as the records room makes one. */
+export const named = (resourceType: string, id: string) => ({
+  resourceType,
+  id,
+  identifier: [{ system: 'urn:cutis:lid', value: id }],
+})
+
+export const patientOf = (id: string, family: string, rest: object = {}) => ({
+  ...named('Patient', id),
+  name: [{ family, given: ['Ana'] }],
+  gender: 'female',
+  birthDate: '1980-05-17',
+  ...rest,
+})
+
+export const observationOf = (id: string, patientId: string, value: string) => ({
+  ...named('Observation', id),
+  status: 'final',
+  code: { text: 'remark' },
+  subject: { reference: `Patient/${patientId}` },
+  valueString: value,
+})
