@@ -18,7 +18,7 @@ export interface DemoNeeds {
 }
 
 export interface Demo {
-  /** First start: makes the vault and its people, and tells the first patient's story, so that there is something to see. */
+  /** First start: makes the vault and its people, and begins to tell; people may sign in while the pictures are drawn. */
   prepare(): Promise<void>
   /** Goes on telling, patient by patient, wherever it was left; stops by itself when the vault locks. */
   resume(): void
@@ -35,28 +35,30 @@ export function openDemo(needs: DemoNeeds): Demo {
   const teller = openTeller({ ...needs, records, painter, clock })
   let telling: Promise<void> | undefined
 
-  async function tell(most: number): Promise<void> {
-    for (const person of cast.slice(0, most)) {
+  async function tell(): Promise<void> {
+    for (const person of cast) {
       if (vault.state() !== 'open') return
       if (!(await teller.isTold(person))) await teller.tell(person)
     }
+  }
+
+  const resume = (): void => {
+    telling ??= tell()
+      .catch((error: unknown) =>
+        log(`the demo clinic stopped drawing: ${error instanceof Error ? error.name : 'unknown'}`),
+      )
+      .finally(() => {
+        telling = undefined
+      })
   }
 
   return {
     async prepare() {
       if (vault.state() !== 'absent') return
       for (const person of demoPeople) await access.enrolDirectly(person)
-      await tell(1)
+      resume()
     },
-    resume() {
-      telling ??= tell(cast.length)
-        .catch((error: unknown) =>
-          log(`the demo clinic stopped drawing: ${error instanceof Error ? error.name : 'unknown'}`),
-        )
-        .finally(() => {
-          telling = undefined
-        })
-    },
+    resume,
     close: () => painter.close(),
   }
 }
