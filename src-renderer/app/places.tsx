@@ -1,10 +1,23 @@
 import type { ComponentType } from 'react'
+import { About } from '../about/about.tsx'
+import { Desk } from '../desk/desk.tsx'
+import { Patient } from '../patient/patient.tsx'
+import { Patients } from '../patients/patients.tsx'
+import { Sync } from '../sync/sync.tsx'
+import { Today } from '../today/today.tsx'
 import type { At, Place, PlaceProps } from '../ui/place.ts'
 
 type Screens = { readonly [Name in At]?: ComponentType<PlaceProps<Name>> }
 
 /** Which screen is shown where: one line per place. */
-const screens: Screens = {}
+const screens: Screens = {
+  today: Today,
+  patients: Patients,
+  patient: Patient,
+  desk: Desk,
+  sync: Sync,
+  about: About,
+}
 
 /** The screen of a place. */
 export function PlaceScreen({ place }: { place: Place }) {

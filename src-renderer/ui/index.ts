@@ -23,5 +23,6 @@ export {
 export { Screen } from './screen.tsx'
 export { Answer, Empty, Failed, Loading } from './states.tsx'
 export { StatusChip, type Tone } from './status-chip.tsx'
+export { useToday } from './today.ts'
 export { offerUndo, tell } from './undo.tsx'
 export { ageOf, clockText, dayOf, dayText, isoDayOf, stampText } from './when.ts'

@@ -5,6 +5,8 @@ export const parts = {
     again: 'Try again',
     incident: 'Incident {{id}}. Tell support this number.',
     undo: 'Undo',
+    close: 'Close',
+    cancel: 'Cancel',
   },
   table: { next: 'Next row', previous: 'Previous row', open: 'Open row' },
   person: {
@@ -13,6 +15,7 @@ export const parts = {
     noMrn: 'none',
     noBirthDate: 'birth date not known',
     unsynced: 'Not yet at the clinic',
+    sexShort: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Not known' },
     sex: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Sex not known' },
     age: {
       days_one: '{{count}} day',
@@ -24,6 +27,14 @@ export const parts = {
       years_one: '{{count}} y',
       years_other: '{{count}} y',
     },
+  },
+  gap: {
+    weeks_one: '{{count}} week',
+    weeks_other: '{{count}} weeks',
+    months_one: '{{count}} month',
+    months_other: '{{count}} months',
+    years_one: '{{count}} year',
+    years_other: '{{count}} years',
   },
   role: {
     dermatologist: 'Dermatologist',

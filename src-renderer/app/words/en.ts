@@ -1,9 +1,16 @@
 import { viewerWords } from '../../viewer/words.ts'
+import { desk } from './en-desk.ts'
 import { frame } from './en-frame.ts'
 import { parts } from './en-parts.ts'
+import { patients } from './en-patients.ts'
+import { signIn } from './en-sign-in.ts'
+import { work } from './en-work.ts'
 
 /**
  * English, by name space. Every key is typed, so a missing one does not compile.
  * A screen that brings its own words (`<screen>/words.ts`) gets a line here and calls `useTranslation('<screen>')`.
  */
-export const en = { cutis: { ...parts, ...frame }, viewer: viewerWords } as const
+export const en = {
+  cutis: { ...parts, ...frame, ...signIn, ...work, ...patients, ...desk },
+  viewer: viewerWords,
+} as const

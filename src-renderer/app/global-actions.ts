@@ -1,0 +1,113 @@
+import { spotlight } from '@mantine/spotlight'
+import {
+  IconCalendarTime,
+  IconCommand,
+  IconFileImport,
+  IconInfoCircle,
+  IconKeyboard,
+  IconLock,
+  IconRefresh,
+  IconSearch,
+  IconSettings,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { may, type Permission } from '../../src-shared/policy.ts'
+import { useClient, useMe } from '../link/index.ts'
+import { type Action, useActions } from '../ui/actions.ts'
+import { useBack, useGoTo } from '../ui/place.ts'
+import { undoLatest, useLatestUndo } from '../ui/undo.tsx'
+
+/** What can be done from everywhere, as far as the role allows. */
+export function useGlobalActions(toggleKeys: () => void): readonly Action[] {
+  const { role } = useMe()
+  const can = (permission: Permission) => may(role, permission)
+  const places = usePlaceActions(can)
+  const workstation = useWorkstationActions(toggleKeys)
+  return useActions([...workstation, ...places])
+}
+
+function usePlaceActions(can: (permission: Permission) => boolean): Action[] {
+  const { t } = useTranslation()
+  const goTo = useGoTo()
+  const group = t('go.group')
+  const places: readonly (Action & { needs?: Permission })[] = [
+    {
+      id: 'go.today',
+      label: t('go.today'),
+      icon: IconCalendarTime,
+      shortcut: 'g t',
+      needs: 'patient.read',
+      perform: () => goTo({ at: 'today' }),
+    },
+    {
+      id: 'go.patients',
+      label: t('go.patients'),
+      icon: IconUsers,
+      shortcut: 'g p',
+      needs: 'patient.read',
+      perform: () => goTo({ at: 'patients' }),
+    },
+    {
+      id: 'go.search',
+      label: t('go.search'),
+      icon: IconSearch,
+      shortcut: '/',
+      needs: 'patient.read',
+      perform: () => goTo({ at: 'patients', task: 'search' }),
+    },
+    {
+      id: 'go.newPatient',
+      label: t('go.newPatient'),
+      icon: IconUserPlus,
+      shortcut: 'g n',
+      needs: 'patient.write',
+      perform: () => goTo({ at: 'patients', task: 'new' }),
+    },
+    {
+      id: 'go.import',
+      label: t('go.import'),
+      icon: IconFileImport,
+      needs: 'patient.import',
+      perform: () => goTo({ at: 'patients', task: 'import' }),
+    },
+    {
+      id: 'go.sync',
+      label: t('go.sync'),
+      icon: IconRefresh,
+      shortcut: 'g y',
+      needs: 'sync.read',
+      perform: () => goTo({ at: 'sync' }),
+    },
+    { id: 'go.desk', label: t('go.desk'), icon: IconSettings, shortcut: 'g d', perform: () => goTo({ at: 'desk' }) },
+    { id: 'go.about', label: t('go.about'), icon: IconInfoCircle, perform: () => goTo({ at: 'about' }) },
+  ]
+  return places.filter(({ needs }) => needs === undefined || can(needs)).map(action => ({ ...action, group }))
+}
+
+function useWorkstationActions(toggleKeys: () => void): Action[] {
+  const { t } = useTranslation()
+  const { access } = useClient()
+  const back = useBack()
+  const undoable = useLatestUndo(store => store.latest)
+  const group = t('frame.group')
+  const lock = () => void access.lock().catch(() => {})
+  const undo = undoable
+    ? [{ id: 'frame.undo', label: t('state.undo'), shortcut: 'mod+z', perform: undoLatest, group }]
+    : []
+  return [
+    {
+      id: 'frame.palette',
+      label: t('frame.palette'),
+      icon: IconCommand,
+      shortcut: 'mod+k',
+      perform: spotlight.open,
+      group,
+    },
+    { id: 'frame.lock', label: t('frame.lock'), icon: IconLock, shortcut: 'mod+l', perform: lock, group },
+    { id: 'frame.keys', label: t('frame.keys'), icon: IconKeyboard, shortcut: '?', perform: toggleKeys, group },
+    { id: 'go.back', label: t('go.back'), shortcut: 'escape', perform: back, group },
+    ...undo,
+  ]
+}

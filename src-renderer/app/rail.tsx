@@ -1,0 +1,58 @@
+import { Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Action, shortcutsOf } from '../ui/actions.ts'
+import { Kbd } from '../ui/kbd.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { type At, usePlace } from '../ui/place.ts'
+import styles from './frame.module.css'
+
+const homes: Readonly<Record<string, readonly At[]>> = {
+  'go.today': ['today'],
+  'go.patients': ['patients', 'patient', 'case', 'capture', 'compare'],
+  'go.desk': ['desk'],
+  'go.sync': ['sync'],
+  'go.about': ['about'],
+}
+const above = ['go.today', 'go.patients', 'go.sync']
+const below = ['go.desk', 'go.about']
+
+/** The places of the workstation, as far as this role has business there. */
+export function Rail({ actions }: { actions: readonly Action[] }) {
+  const { t } = useTranslation()
+  const links = (ids: readonly string[]) =>
+    ids
+      .flatMap(id => actions.filter(action => action.id === id))
+      .map(action => <Stop key={action.id} action={action} />)
+  return (
+    <nav className={styles.rail} aria-label={t('frame.rail')}>
+      <span className={styles.mark}>
+        <Mark sizePx={26} />
+      </span>
+      {links(above)}
+      <div className={styles.end}>{links(below)}</div>
+    </nav>
+  )
+}
+
+function Stop({ action }: { action: Action }) {
+  const { at } = usePlace()
+  const Sign = action.icon
+  const [shortcut] = shortcutsOf(action)
+  const stop = (
+    <button
+      type="button"
+      className={styles.place}
+      aria-current={homes[action.id]?.includes(at) ? 'page' : undefined}
+      onClick={action.perform}
+    >
+      {Sign && <Sign size={20} stroke={1.75} aria-hidden />}
+      {action.label}
+    </button>
+  )
+  if (shortcut === undefined) return stop
+  return (
+    <Tooltip label={<Kbd shortcut={shortcut} />} position="right">
+      {stop}
+    </Tooltip>
+  )
+}

@@ -1,0 +1,35 @@
+/** Words of Today, tasks and the body map. */
+export const work = {
+  today: {
+    openNext: 'Open next',
+    nothingOpen: 'No case is open.',
+    cases: 'Cases',
+    tasks: 'Tasks',
+    noCases: 'No cases today',
+    noCasesHint: 'Find a patient and open a case; it is listed here until it is finished.',
+    started: 'Started',
+    patient: 'Patient',
+    born: 'Born',
+    reason: 'Question',
+    presentation: 'Presentation',
+    images: 'Images',
+    state: 'State',
+  },
+  caseStatus: { 'in-progress': 'Open', planned: 'Planned', finished: 'Finished', cancelled: 'Cancelled' },
+  task: {
+    none: 'No tasks',
+    done: 'Done',
+    doneOf: 'Done: {{text}}',
+    late: 'Due {{day}}',
+    today: 'Due today',
+    new: 'New task',
+    due: 'Due on',
+    add: 'Add task',
+    notSaved: 'Not saved. Try again.',
+  },
+  bodyMap: {
+    view: 'View of the body map',
+    title: 'Body map: {{view}}',
+    pick: 'Click a place, or move with arrow keys and press Enter.',
+  },
+} as const
