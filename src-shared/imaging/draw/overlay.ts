@@ -135,7 +135,8 @@ export const drawField = (
   const radius = 0.5 * Math.hypot(width, height) * (ring ? 0.8 : 1.08)
   const tint: Colour = [gain * (1 + warmth), gain, gain * (1 - warmth)]
   for (let at = 0; at < width * height; at++) {
-    const far = Math.hypot((at % width) - width / 2, Math.floor(at / width) - height / 2) / radius
+    const [x, y] = [(at % width) - width / 2, Math.floor(at / width) - height / 2]
+    const far = Math.sqrt(x * x + y * y) / radius
     const open = (1 - 0.16 * far * far) * (ring ? 1 - ramp(0.97, 1.02, far) : 1)
     for (let c = 0; c < 3; c++) light[3 * at + c] = (light[3 * at + c] ?? 0) * open * (tint[c] ?? 1) + 0.002
   }
