@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sealedBytes } from './blob-format.ts'
 import { makeFolder, syncFolderNow } from './durable.ts'
@@ -11,6 +12,8 @@ export const pathOf = (folder: string, id: string): string => join(shardOf(folde
 
 /** Makes every folder a sealed file can lie in, durably, so that keeping one never has to. */
 export function layFolders(folder: string): void {
+  const there = existsSync(blobFolder(folder)) ? new Set(readdirSync(blobFolder(folder))) : new Set()
+  if (shards.every(shard => there.has(shard))) return
   for (const shard of shards) makeFolder(join(blobFolder(folder), shard))
   syncFolderNow(blobFolder(folder))
   syncFolderNow(folder)

@@ -27,9 +27,11 @@ const temporary = /^([0-9a-f-]{36})\.[0-9a-f]{8}\.tmp$/
 export async function reconcile(needs: ReconcileNeeds): Promise<Finding[]> {
   const rows = new Map(needs.rows.map(row => [row.id, row]))
   const findings: Finding[] = []
-  for (const shard of shards) {
+  const listed = await inParts(shards, async shard => {
     const folder = join(blobFolder(needs.folder), shard)
-    const names = new Set(await readdir(folder).catch(() => []))
+    return { folder, names: new Set(await readdir(folder).catch(() => [])) }
+  })
+  for (const { folder, names } of listed) {
     for (const name of names) {
       if (temporary.test(name)) await finish(needs, join(folder, name), { rows, names, findings })
     }
@@ -74,16 +76,20 @@ async function enter({ folder, keys, adopt }: ReconcileNeeds, id: string): Promi
 
 /** Lengths only, so that a large vault opens quickly; every byte is authenticated whenever it is read. */
 export async function wrongLengths(folder: string, rows: readonly BlobRow[]): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (let at = 0; at < rows.length; at += atOnce) {
-    const suspects = rows.slice(at, at + atOnce).map(async row => {
-      const length = await stat(pathOf(folder, row.id)).then(
-        found => found.size,
-        () => row.fileBytes,
-      )
-      if (length !== row.fileBytes) findings.push({ code: 'vault.blobDamaged', entity: row.id })
-    })
-    await Promise.all(suspects)
+  const lengths = await inParts(rows, row =>
+    stat(pathOf(folder, row.id)).then(
+      found => found.size,
+      () => row.fileBytes,
+    ),
+  )
+  return rows.flatMap((row, n) => (lengths[n] === row.fileBytes ? [] : [{ code: 'vault.blobDamaged', entity: row.id }]))
+}
+
+/** So many at a time that the disk is busy, and so few that a large vault does not fill the memory with promises. */
+async function inParts<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let at = 0; at < all.length; at += atOnce) {
+    results.push(...(await Promise.all(all.slice(at, at + atOnce).map(work))))
   }
-  return findings
+  return results
 }

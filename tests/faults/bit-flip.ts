@@ -6,10 +6,9 @@ import type { Vault } from '../../src-main/vault/index.ts'
 import { face, openRig, password } from '../../src-main/vault/rig/open.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import { add } from './check.ts'
+import { inLanes } from './lanes.ts'
 import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import { keepShot, type Promised, rowsOf, verdictOf } from './shots.ts'
-
-const atOnce = 3
 
 interface Original {
   readonly folder: string
@@ -41,13 +40,11 @@ export async function bitFlipCampaign(flips: number, tell: Tell): Promise<Report
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cutis-flip-'))
   try {
     const originals = await makeOriginals(base)
-    for (let done = 0; done < flips; done += atOnce) {
-      const some = Array.from({ length: Math.min(atOnce, flips - done) }, (_, n) => done + n)
-      const results = await Promise.all(
-        some.map(n => flipOne(join(base, `copy-${n}`), originals[n % 2] as Original, tell)),
-      )
-      for (const result of results) add(counts, { runs: 1, ...result })
-    }
+    const numbers = Array.from({ length: flips }, (_, n) => n)
+    await inLanes(numbers, async n => {
+      const original = originals[n % 2 === 0 ? 0 : 1]
+      add(counts, { runs: 1, ...(await flipOne(join(base, `copy-${n}`), original, tell)) })
+    })
   } finally {
     rmSync(base, { recursive: true })
   }

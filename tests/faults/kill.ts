@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { add, checkPromises } from './check.ts'
 import { pause, startWriter } from './cut-off.ts'
-import { noCounts, type Report, type Tell } from './report.ts'
+import { inLanes } from './lanes.ts'
+import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import type { Promised } from './shots.ts'
 
 /** A fresh folder after so many kills, so that checking every promise of a folder stays quick. */
@@ -13,18 +14,29 @@ const killsPerFolder = 10
 /** Kills a writer at random moments, also while it starts, and opens the vault after each kill. */
 export async function killCampaign(kills: number, tell: Tell, careless = false): Promise<Report> {
   const counts = noCounts()
-  for (let done = 0; done < kills; done += killsPerFolder) {
-    const folder = mkdtempSync(join(tmpdir(), 'cutis-kill-'))
-    const promises: Promised[] = []
-    for (let kill = 0; kill < Math.min(killsPerFolder, kills - done); kill++) {
-      const writer = startWriter(folder, careless)
-      // One of eight dies while it opens the vault; the first must live to make one.
-      if (kill === 0 || randomInt(8) > 0) await writer.ready()
-      await pause(randomInt(250))
-      promises.push(...(await writer.kill()))
-      add(counts, { runs: 1, ...(await checkPromises(folder, promises, tell)) })
-    }
-    rmSync(folder, { recursive: true })
-  }
+  const folders = Array.from({ length: Math.ceil(kills / killsPerFolder) }, (_, n) =>
+    Math.min(killsPerFolder, kills - n * killsPerFolder),
+  )
+  await inLanes(folders, times => killIn(times, { careless, tell, told: result => add(counts, result) }))
   return { campaign: 'kill', ...counts }
+}
+
+interface Course {
+  readonly careless: boolean
+  readonly told: (result: Partial<Counts>) => void
+  readonly tell: Tell
+}
+
+async function killIn(times: number, { careless, told, tell }: Course): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'cutis-kill-'))
+  const promises: Promised[] = []
+  for (let kill = 0; kill < times; kill++) {
+    const writer = startWriter(folder, careless)
+    // One of eight dies while it opens the vault; the first must live to make one.
+    if (kill === 0 || randomInt(8) > 0) await writer.ready()
+    await pause(randomInt(250))
+    promises.push(...(await writer.kill()))
+    told({ runs: 1, ...(await checkPromises(folder, promises, tell)) })
+  }
+  rmSync(folder, { recursive: true })
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { add, checkPromises } from './check.ts'
 import { pause, startWriter } from './cut-off.ts'
-import { noCounts, type Report, type Tell } from './report.ts'
+import { inLanes } from './lanes.ts'
+import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import type { Promised } from './shots.ts'
 
 const cutsPerImage = 5
@@ -26,21 +27,24 @@ export function whyNoPowerCut(): string | undefined {
 export async function powerCutCampaign(cuts: number, tell: Tell): Promise<Report> {
   const counts = noCounts()
   const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-  for (let done = 0; done < cuts; done += cutsPerImage) {
+  const images = Array.from({ length: Math.ceil(cuts / cutsPerImage) }, (_, n) =>
+    Math.min(cutsPerImage, cuts - n * cutsPerImage),
+  )
+  await inLanes(images, async times => {
     const place = mkdtempSync(join(base, 'cutis-cut-'))
     try {
-      await cutOneImage(place, Math.min(cutsPerImage, cuts - done), { counts, tell })
+      await cutOneImage(place, times, { counts, tell })
     } finally {
       rmSync(place, { recursive: true })
     }
-  }
+  })
   return { campaign: 'power-cut', ...counts }
 }
 
 async function cutOneImage(
   place: string,
   cuts: number,
-  { counts, tell }: { counts: ReturnType<typeof noCounts>; tell: Tell },
+  { counts, tell }: { counts: Counts; tell: Tell },
 ): Promise<void> {
   const [image, copy, disk, after] = ['disk.img', 'copy.img', 'disk', 'after'].map(name => join(place, name)) as [
     string,
@@ -48,7 +52,7 @@ async function cutOneImage(
     string,
     string,
   ]
-  run('truncate', '-s', '256M', image)
+  run('truncate', '-s', '160M', image)
   run('mkfs.ext4', '-qF', image)
   for (const folder of [disk, after]) mkdirSync(folder)
   run('mount', '-o', 'loop', image, disk)
