@@ -22,10 +22,11 @@ export function About() {
         </Panel>
         <Panel title={t('about.build')}>
           <Answer of={about} rows={3}>
-            {({ version, shell, demo }) => (
+            {({ version, shell, demo, keychain }) => (
               <Fields>
                 <Field label={t('about.version')}>{version}</Field>
                 <Field label={t('about.shell')}>{t(`about.shells.${shell}`)}</Field>
+                <Field label={t('about.keychain')}>{keychain}</Field>
                 <Field label={t('about.clinic')}>{t(demo ? 'about.demo' : 'about.real')}</Field>
               </Fields>
             )}

@@ -7,16 +7,8 @@ import { useCutis } from '../link/index.ts'
 import { useFocusHere } from '../ui/focus.ts'
 import { Failed, tell } from '../ui/index.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
+import { leastPassword, roleChoices } from './choices.ts'
 import styles from './desk.module.css'
-
-const roles: readonly Face['role'][] = [
-  'dermatologist',
-  'general-practitioner',
-  'nurse',
-  'administrator',
-  'privacy-officer',
-]
-const leastPassword = 12
 
 /** A new person with a first password; their second step is set up when they sign in first. */
 export function AddUser({ onClose }: { onClose: () => void }) {
@@ -47,7 +39,7 @@ export function AddUser({ onClose }: { onClose: () => void }) {
         />
         <Select
           label={t('users.role')}
-          data={roles.map(value => ({ value, label: t(`role.${value}`) }))}
+          data={roleChoices(t)}
           value={role}
           onChange={chosen => chosen && setRole(chosen as Face['role'])}
           allowDeselect={false}

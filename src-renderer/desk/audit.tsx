@@ -28,6 +28,8 @@ export function Audit() {
   const { access } = useCutis()
   const rows = useInfiniteQuery(
     access.audit.infiniteOptions({
+      // Looking writes a row too, so the answer is never told stale; it is asked whenever the screen is opened.
+      staleTime: 0,
       input: (beforeSeq: number | undefined) => ({
         limit: pageRows,
         ...(beforeSeq === undefined ? {} : { beforeSeq }),

@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useCutis } from '../link/index.ts'
 import { Failed, Panel, tell } from '../ui/index.ts'
 import { RecoveryCodes } from '../ui/recovery-codes.tsx'
+import { leastPassword } from './choices.ts'
 import styles from './desk.module.css'
-
-const leastPassword = 12
 
 /** My own password and recovery codes. */
 export function MySignIn() {

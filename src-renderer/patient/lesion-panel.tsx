@@ -20,7 +20,7 @@ export function pinOf(lesions: readonly Lesion[], lesion: Lesion): MapPin | unde
   const shared = { id: lesion.lesionId, mark: markOf(lesions, lesion), label: `${lesion.label}, ${lesion.siteName}` }
   if (lesion.pin && isView(lesion.pin.view))
     return { ...shared, viewId: lesion.pin.view, x: lesion.pin.x, y: lesion.pin.y }
-  const [place] = placesOf(lesion.siteCode)
+  const [place] = placesOf(lesion.siteCode, lesion.laterality)
   return place && { ...shared, viewId: place.view.id, x: place.region.labelAt[0], y: place.region.labelAt[1] }
 }
 

@@ -19,6 +19,8 @@ interface MarkLesionProps {
   readonly onDone: () => void
 }
 
+const sideOf = ({ laterality }: Pin) => (laterality ? { laterality } : {})
+
 /** A new lesion: its place on the map, then its label. */
 export function MarkLesion({ patientId, number, place, onDone }: MarkLesionProps) {
   const { t } = useTranslation()
@@ -33,7 +35,7 @@ export function MarkLesion({ patientId, number, place, onDone }: MarkLesionProps
     event.preventDefault()
     if (!place || label.trim() === '') return
     const pin = { view: place.viewId, x: place.x, y: place.y }
-    add.mutate({ patientId, label: label.trim(), siteCode: place.siteCode, pin })
+    add.mutate({ patientId, label: label.trim(), siteCode: place.siteCode, pin, ...sideOf(place) })
   }
   return (
     <Panel title={t('patient.newLesion')}>
