@@ -26,6 +26,11 @@ export interface StationNeeds extends Partial<Omit<SyncNeeds, 'vault' | 'clinic'
   readonly folder?: string
 }
 
+export interface ImageIds {
+  readonly blobId: string
+  readonly mediaId: string
+}
+
 /** A workstation's vault, records and sync, without a window: what the tests of this room work on. */
 export interface Station {
   readonly vault: Vault
@@ -35,7 +40,8 @@ export interface Station {
   readonly store: Reads<SyncSql>
   readonly told: string[]
   put(...resources: readonly object[]): Promise<void>
-  keepImage(bytes: Uint8Array, patientId: string): Promise<{ blobId: string; mediaId: string }>
+  /** Keeps an image as the capture room does: sealed bytes, what stands for them, and the Media that shows them. */
+  keepImage(bytes: Uint8Array, patientId: string, ids?: ImageIds): Promise<ImageIds>
   asking: Asking & { readonly asked: string[] }
   /** Resolves once `state` answers so, or rejects after 20 s with what it answered last. */
   until(what: string, holds: () => Promise<boolean>): Promise<void>
@@ -78,8 +84,7 @@ export async function openStation(needs: StationNeeds): Promise<Station> {
     told,
     put,
     asking: { who: () => caller, about: id => void asked.push(id), asked },
-    async keepImage(bytes, patientId) {
-      const [blobId, mediaId] = [randomUUID(), randomUUID()]
+    async keepImage(bytes, patientId, { blobId, mediaId } = { blobId: randomUUID(), mediaId: randomUUID() }) {
       const sha1 = createHash('sha1').update(bytes).digest('base64')
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const subject = { reference: `Patient/${patientId}` }
