@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { About } from '../about/about.tsx'
+import { Capture } from '../capture/capture.tsx'
 import { Desk } from '../desk/desk.tsx'
 import { Patient } from '../patient/patient.tsx'
 import { Patients } from '../patients/patients.tsx'
@@ -14,6 +15,7 @@ const screens: Screens = {
   today: Today,
   patients: Patients,
   patient: Patient,
+  capture: Capture,
   desk: Desk,
   sync: Sync,
   about: About,

@@ -1,3 +1,6 @@
+import { captureWords } from '../../capture/words.ts'
+import { caseWords } from '../../case/words.ts'
+import { compareWords } from '../../compare/words.ts'
 import { viewerWords } from '../../viewer/words.ts'
 import { desk } from './en-desk.ts'
 import { frame } from './en-frame.ts'
@@ -12,5 +15,8 @@ import { work } from './en-work.ts'
  */
 export const en = {
   cutis: { ...parts, ...frame, ...signIn, ...work, ...patients, ...desk },
+  capture: captureWords,
+  case: caseWords,
+  compare: compareWords,
   viewer: viewerWords,
 } as const

@@ -1,0 +1,86 @@
+import { AimSheet } from './aim-sheet.tsx'
+import { CameraPanel } from './camera-panel.tsx'
+import { CaptureBar } from './capture-bar.tsx'
+import styles from './capture-desk.module.css'
+import { ChecklistPanel } from './checklist-panel.tsx'
+import { LiveView } from './live-view.tsx'
+import { Notices } from './notices.tsx'
+import { ReviewView } from './review-view.tsx'
+import { TargetPanel } from './target-panel.tsx'
+import { type CaptureModel, useCaptureModel } from './use-capture-model.ts'
+import type { Given } from './use-desk.ts'
+
+/** The desk of one visit's photography: checklist, picture, target. */
+export function CaptureDesk(given: Given) {
+  const model = useCaptureModel(given)
+  const { desk, aimAt, answer } = model
+  return (
+    <div className={styles.desk}>
+      <ChecklistPanel
+        items={desk.items}
+        aim={desk.aim}
+        toTake={desk.toTake}
+        shots={given.shots}
+        onAim={aimAt}
+        onAnswer={answer}
+      />
+      <section className={styles.middle}>
+        <Stage model={model} />
+        <CaptureBar model={model} />
+      </section>
+      <Side model={model} />
+    </div>
+  )
+}
+
+/** The picture: live, or the still that waits, or the map over either. */
+function Stage({ model }: { model: CaptureModel }) {
+  const { given, desk, taking, review, ghost } = model
+  const { video, camera, life, frozen, imports, shutter } = taking
+  const keptCount = given.shots.filter(({ state }) => state === 'kept').length
+  return (
+    <div className={styles.stage} {...imports.dropProps}>
+      <LiveView video={video} camera={camera} life={life} frozen={frozen} ghost={ghost.shown} keptCount={keptCount} />
+      {review && <ReviewView review={review} label={desk.view?.label ?? desk.aim.view} />}
+      <Notices imports={imports} shutterError={shutter.error} />
+      <Sheet model={model} />
+    </div>
+  )
+}
+
+function Sheet({ model: { given, desk, sheet } }: { model: CaptureModel }) {
+  const { siteCode, laterality } = desk.aim
+  if (sheet.task === undefined) return undefined
+  return (
+    <AimSheet
+      task={sheet.task}
+      patientId={given.place.patientId}
+      lesions={given.lesions}
+      start={siteCode === undefined ? undefined : { siteCode, laterality }}
+      onSite={sheet.onSite}
+      onLesion={sheet.onLesion}
+      onClose={sheet.close}
+    />
+  )
+}
+
+function Side({ model: { given, desk, sheet, taking } }: { model: CaptureModel }) {
+  return (
+    <aside className={styles.right}>
+      <TargetPanel
+        aim={desk.aim}
+        lesions={given.lesions}
+        onLesion={sheet.onLesion}
+        onNewLesion={() => sheet.open('lesion')}
+        onSite={() => sheet.open('site')}
+      />
+      <CameraPanel
+        camera={taking.camera}
+        dermatoscope={desk.dermoscope}
+        onDermatoscope={desk.setDermoscope}
+        lens={desk.lens}
+        onLens={desk.setLens}
+      />
+    </aside>
+  )
+}

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { IconCheck, IconCircle, IconCircleDashed } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Shot } from '../../src-shared/contract/capture.ts'
+import { Kbd } from '../ui/kbd.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Thumb } from '../viewer/thumbs.tsx'
+import type { Aim, Item } from './checklist.ts'
+import styles from './checklist-panel.module.css'
+
+interface ChecklistPanelProps {
+  readonly items: readonly Item[]
+  readonly aim: Aim
+  readonly toTake: number
+  readonly shots: readonly Shot[]
+  readonly onAim: (item: Item) => void
+  readonly onAnswer: (view: string, affected: boolean) => void
+}
+
+/** The views the presentation asks for, what is taken of them, and which key aims at which. */
+export function ChecklistPanel({ items, aim, toTake, shots, onAim, onAnswer }: ChecklistPanelProps) {
+  const { t } = useTranslation('capture')
+  const own = items.filter(({ lesion }) => lesion === undefined || lesion.lesionId === aim.lesionId)
+  return (
+    <Panel
+      title={t('views')}
+      note={toTake === 0 ? t('viewsComplete') : t('viewsMissing', { count: toTake })}
+      fill
+      flush
+    >
+      <ol className={styles.list}>
+        {items.map(item => (
+          <Line
+            key={item.key}
+            item={item}
+            number={own.indexOf(item) + 1}
+            aimed={isAimed(item, aim)}
+            last={lastOf(shots, item)}
+            onAim={() => onAim(item)}
+            onAnswer={affected => onAnswer(item.view.id, affected)}
+          />
+        ))}
+      </ol>
+    </Panel>
+  )
+}
+
+export const isAimed = ({ view, lesion }: Item, aim: Aim): boolean =>
+  view.id === aim.view && (lesion === undefined || lesion.lesionId === aim.lesionId)
+
+const lastOf = (shots: readonly Shot[], { view, lesion }: Item): Shot | undefined =>
+  shots.findLast(
+    shot => shot.state !== 'voided' && shot.view === view.id && (!lesion || shot.lesionId === lesion.lesionId),
+  )
+
+interface LineProps {
+  readonly item: Item
+  readonly number: number
+  readonly aimed: boolean
+  readonly last: Shot | undefined
+  readonly onAim: () => void
+  readonly onAnswer: (affected: boolean) => void
+}
+
+function Line({ item, number, aimed, last, onAim, onAnswer }: LineProps) {
+  const { t } = useTranslation('capture')
+  const { view, lesion, unanswered } = item
+  return (
+    <li className={styles.line} data-aimed={aimed || undefined}>
+      <button type="button" className={styles.aim} aria-current={aimed ? 'step' : undefined} onClick={onAim}>
+        <Tick item={item} />
+        <span className={styles.name}>
+          <span>
+            {view.label}
+            {lesion && <span className={styles.lesion}> · {lesion.label}</span>}
+          </span>
+          <Remark item={item} />
+          {aimed && <span className={styles.hint}>{view.hint}</span>}
+        </span>
+        {last ? (
+          <span className={styles.thumb}>{<Thumb shot={last} />}</span>
+        ) : (
+          number > 0 && number < 10 && <Kbd shortcut={String(number)} />
+        )}
+      </button>
+      {unanswered && (
+        <span className={styles.ask}>
+          {t('viewAffected')}
+          <Button variant="default" size="compact-sm" onClick={() => onAnswer(true)}>
+            {t('yes')}
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => onAnswer(false)}>
+            {t('no')}
+          </Button>
+        </span>
+      )}
+    </li>
+  )
+}
+
+function Tick({ item: { taken, asked } }: { item: Item }) {
+  const { t } = useTranslation('capture')
+  if (taken > 0 && taken >= asked)
+    return <IconCheck size={20} stroke={2.25} className={styles.done} aria-label={t('viewTaken')} />
+  return asked > 0 ? (
+    <IconCircle size={20} stroke={1.5} aria-hidden />
+  ) : (
+    <IconCircleDashed size={20} stroke={1.5} className={styles.faint} aria-hidden />
+  )
+}
+
+function Remark({ item: { view, taken, asked } }: { item: Item }) {
+  const { t } = useTranslation('capture')
+  if (asked > 1) return <span className={styles.remark}>{`${taken} / ${asked}`}</span>
+  if (asked > 0 || taken > 0) return undefined
+  return <span className={styles.remark}>{t(view.need === 'with-device' ? 'viewDermatoscope' : 'viewOptional')}</span>
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { troubleOf } from '../link/index.ts'
+import styles from './notices.module.css'
+import { SmallStill } from './still.ts'
+import type { ImportDesk } from './use-import.ts'
+
+/** What just went wrong or is under way, over the picture: files being read, files refused, a still that was too small. */
+export function Notices({ imports, shutterError }: { imports: ImportDesk; shutterError: unknown }) {
+  const { t } = useTranslation('capture')
+  const { reading, waiting, failed, dropping } = imports
+  return (
+    <>
+      {dropping && <div className={styles.drop}>{t('dropHere')}</div>}
+      <div className={styles.notices}>
+        {shutterError !== undefined && <ShutterNotice error={shutterError} />}
+        {failed && <FileNotice name={failed.name} error={failed.error} />}
+        {reading !== undefined && (
+          <output className={styles.notice}>
+            {t('importing', { name: reading })}
+            {waiting > 0 && ` · ${t('filesWaiting', { count: waiting })}`}
+          </output>
+        )}
+      </div>
+    </>
+  )
+}
+
+function ShutterNotice({ error }: { error: unknown }) {
+  const { t } = useTranslation('capture')
+  const text = ({ width, height }: { width: number; height: number }) => `${width} × ${height}`
+  return (
+    <div className={styles.notice} role="alert">
+      {error instanceof SmallStill
+        ? t('smallStill', { got: text(error.got), promised: text(error.promised) })
+        : t('stillFailed')}
+    </div>
+  )
+}
+
+function FileNotice({ name, error }: { name: string; error: unknown }) {
+  const { t } = useTranslation('capture')
+  const { says, next } = troubleOf(error)
+  return (
+    <div className={styles.notice} role="alert">
+      <strong>{t('importFailed', { name })}</strong> {says} {next}
+    </div>
+  )
+}

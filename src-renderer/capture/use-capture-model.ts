@@ -1,0 +1,50 @@
+import { useBack } from '../ui/place.ts'
+import type { Item } from './checklist.ts'
+import { pickPictures } from './file-picker.ts'
+import { useSessions } from './session.ts'
+import { useCaptureActions } from './use-capture-actions.ts'
+import { type Given, useDesk } from './use-desk.ts'
+import { useGhost } from './use-ghost.ts'
+import { useKeep } from './use-keep.ts'
+import { useSheet } from './use-sheet.ts'
+import { useTaking } from './use-taking.ts'
+
+/** The whole of the capture screen but its drawing: what is aimed at, what the camera shows, what one can do. */
+export function useCaptureModel(given: Given) {
+  const { caseId } = given.place
+  const desk = useDesk(given)
+  const taking = useTaking(given, desk)
+  const sheet = useSheet(desk)
+  const ghost = useGhost(desk)
+  const keep = useKeep(given, desk)
+  const leave = useBack()
+  const { aim, session } = desk
+  const review = session?.review
+  const aimAt = ({ view, lesion }: Item) =>
+    desk.aimAt(
+      lesion && lesion.lesionId !== aim.lesionId
+        ? { view: view.id, lesionId: lesion.lesionId, siteCode: lesion.siteCode, laterality: lesion.laterality }
+        : { ...aim, view: view.id },
+    )
+  const actions = useCaptureActions({
+    review,
+    siteKnown: aim.siteCode !== undefined,
+    shutterOff: taking.off,
+    frozen: taking.frozen,
+    ghostOff: ghost.off,
+    items: desk.items.filter(({ lesion }) => !lesion || lesion.lesionId === aim.lesionId),
+    press: taking.shutter.press,
+    keep: () => void keep(),
+    retake: () => review && useSessions.getState().letGo(caseId, review.still),
+    freeze: () => taking.setFrozen(now => !now),
+    ghost: ghost.toggle,
+    site: () => sheet.open('site'),
+    files: () => pickPictures(files => taking.imports.add(files, 'file')),
+    leave,
+    aimAt,
+  })
+  const answer = (view: string, affected: boolean) => useSessions.getState().answer(caseId, view, affected)
+  return { given, desk, taking, sheet, ghost, review, actions, aimAt, answer }
+}
+
+export type CaptureModel = ReturnType<typeof useCaptureModel>
