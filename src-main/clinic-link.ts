@@ -28,85 +28,106 @@ type Word =
   | { kind: 'failed'; reason: string }
 
 const restartMs = [500, 1000, 2000, 5000, 10_000]
-const shutWithinMs = 5000
+const answersWithinMs = 30_000
+const stopsWithinMs = 3000
+const againMs = 5000
 
 /** Keeps the embedded clinic's process alive, and open exactly as long as the vault is. */
 export function openClinicLink(needs: ClinicNeeds): ClinicLink {
-  let process: Helper | undefined
+  let helper: Helper | undefined
   let origin: string | undefined
   let opened = false
   let wanted = false
   let ending = false
   let crashes = 0
-  let told: (word: Word['kind']) => void = () => {}
+  let told: (kind: Word['kind']) => void = () => {}
+  let turn: Promise<void> = Promise.resolve()
 
-  const start = (): void => {
-    const helper = needs.start()
-    process = helper
-    helper.onMessage(message => void hear(message as Word))
-    helper.onExit(() => {
-      if (process !== helper) return
-      process = origin = undefined
+  /** One step at a time towards what is wanted, so that a lock right after an unlock cannot overtake it. */
+  const settle = (): Promise<void> => {
+    turn = turn.then(step).catch((error: unknown) => {
+      needs.log(
+        `the embedded clinic was not ${wanted ? 'opened' : 'shut'}: ${error instanceof Error ? error.message : 'unknown'}`,
+      )
+      if (!ending) setTimeout(() => void settle(), againMs).unref()
+    })
+    return turn
+  }
+
+  async function step(): Promise<void> {
+    if (origin === undefined || opened === wanted) return
+    if (wanted) await handOver()
+    else await ask({ kind: 'close' }, 'closed')
+  }
+
+  async function handOver(): Promise<void> {
+    const registration = await needs.registration()
+    const key = needs.key()
+    const answer = ask({ kind: 'open', keyHex: key.toString('hex'), registration }, 'opened')
+    key.fill(0)
+    await answer
+  }
+
+  /** Sends a word and waits for its answer; rejects when the clinic fails, ends or stays silent. */
+  function ask(word: object, answer: Word['kind']): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('no answer')), answersWithinMs)
+      told = kind => {
+        clearTimeout(late)
+        if (kind === answer) resolve()
+        else reject(new Error(kind))
+      }
+      helper?.send(word)
+    })
+  }
+
+  function start(): void {
+    const made = needs.start()
+    helper = made
+    made.onMessage(message => {
+      const word = message as Word
+      if (word.kind === 'listening') origin = word.origin
+      if (word.kind === 'opened' || word.kind === 'closed') opened = word.kind === 'opened'
+      if (opened) {
+        crashes = 0
+        needs.opened()
+      }
+      told(word.kind)
+      // An answer that came after its question was given up is still the truth, and may not be what is wanted by now.
+      if (word.kind !== 'failed') void settle()
+    })
+    made.onExit(() => {
+      origin = undefined
       opened = false
-      told('closed')
+      told('failed')
       if (ending) return
       needs.log('the embedded clinic ended and is started again')
       setTimeout(start, restartMs[Math.min(crashes++, restartMs.length - 1)]).unref()
     })
   }
 
-  async function hear(word: Word): Promise<void> {
-    if (word.kind === 'listening') {
-      origin = word.origin
-      if (wanted) await handOver()
-    }
-    if (word.kind === 'opened') {
-      opened = true
-      crashes = 0
-      needs.opened()
-    }
-    if (word.kind === 'failed') needs.log(`the embedded clinic could not open: ${word.reason}`)
-    told(word.kind)
-  }
-
-  async function handOver(): Promise<void> {
-    const registration = await needs.registration()
-    const key = needs.key()
-    process?.send({ kind: 'open', keyHex: key.toString('hex'), registration })
-    key.fill(0)
-  }
-
-  const until = (kinds: readonly Word['kind'][]): Promise<void> =>
-    new Promise(resolve => {
-      const late = setTimeout(resolve, shutWithinMs)
-      told = kind => {
-        if (!kinds.includes(kind)) return
-        clearTimeout(late)
-        resolve()
-      }
-    })
-
   start()
   return {
     origin: () => (opened ? origin : undefined),
-    async open() {
+    open() {
       wanted = true
-      if (origin !== undefined && !opened) await handOver()
+      return settle()
     },
-    async shut() {
+    shut() {
       wanted = false
-      if (!opened) return
-      opened = false
-      const closed = until(['closed'])
-      process?.send({ kind: 'close' })
-      await closed
+      return settle()
     },
     async close() {
       ending = true
-      const ended = until(['closed'])
-      process?.send({ kind: 'stop' })
-      await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 2000))])
-      process?.kill()
+      wanted = false
+      await settle()
+      const ended = new Promise<void>(resolve => {
+        helper?.onExit(() => resolve())
+        setTimeout(resolve, stopsWithinMs).unref()
+      })
+      helper?.send({ kind: 'stop' })
+      await ended
+      helper?.kill()
     },
   }
 }
