@@ -18,12 +18,13 @@ interface Dab {
 }
 
 /** A round soft dab; x, y, radius in px. */
-const dab = ({ width, height, ...canvas }: Canvas, { x, y, radius, colour, cover }: Dab): void => {
+const dab = (canvas: Canvas, { x, y, radius, colour, cover }: Dab): void => {
+  const { width, height } = canvas
   const reach = Math.ceil(radius + 1)
   for (let py = Math.max(0, Math.floor(y - reach)); py <= Math.min(height - 1, y + reach); py++) {
     for (let px = Math.max(0, Math.floor(x - reach)); px <= Math.min(width - 1, x + reach); px++) {
-      const covered = 1 - ramp(radius - 0.7, radius + 0.7, Math.hypot(px - x, py - y))
-      if (covered > 0) blend({ width, height, ...canvas }, py * width + px, { colour, cover: cover * covered })
+      const covered = 1 - ramp(radius - 0.7, radius + 0.7, Math.sqrt((px - x) ** 2 + (py - y) ** 2))
+      if (covered > 0) blend(canvas, py * width + px, { colour, cover: cover * covered })
     }
   }
 }
