@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { observationOf, patientOf } from '../../src-main/sync/rig/open.ts'
 import { newRegistration, publicPart } from '../../src-main/sync/sign-in.ts'
-import { openClinicProcess, openWorkstation, type Workstation } from './processes.ts'
+import { type Machine, openClinicProcess, openWorkstation, type Workstation } from './processes.ts'
 import { openProxy } from './proxy.ts'
 import { between, seeded } from './random.ts'
 import { type Expected, verdictOf } from './verdict.ts'
@@ -154,20 +154,19 @@ interface Victims {
   readonly clinic: ReturnType<typeof openClinicProcess>
 }
 
+/** Workstation and clinic die each in its own rhythm, so that either may find the other dead. */
 async function strike({ station, clinic }: Victims, plan: Plan, random: () => number): Promise<number> {
-  const all = plan.workstationKills + plan.clinicKills
-  const every = Math.max(2, Math.floor(all / plan.clinicKills))
-  let clinicLeft = plan.clinicKills
-  for (let count = 0; count < all; count++) {
-    await Promise.all([station.up(), clinic.up()])
-    await pause(between(random, 300, 1100))
-    if (clinicLeft > 0 && count % every === every - 1) {
-      clinicLeft -= 1
-      await clinic.kill()
-    } else await station.kill()
+  const strikes = async (victim: Pick<Machine, 'up' | 'kill'>, times: number): Promise<number> => {
+    for (let count = 0; count < times; count++) {
+      await victim.up()
+      await pause(between(random, 300, 1100))
+      await victim.kill()
+    }
+    await victim.up()
+    return times
   }
-  await Promise.all([station.up(), clinic.up()])
-  return all
+  const [one, other] = await Promise.all([strikes(station, plan.workstationKills), strikes(clinic, plan.clinicKills)])
+  return one + other
 }
 
 /** Goes on writing and reading until the road has done its worst often enough. */
