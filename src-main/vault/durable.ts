@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -39,9 +51,17 @@ export function replaceDurably(path: string, bytes: Uint8Array): void {
   syncFolderNow(dirname(path))
 }
 
-/** Makes a private folder (0700) and its name durable. */
+/** Makes a private folder (0700), and those above it. Throws EROFS or EACCES when it may not. */
 export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // Node answers ENOENT for a folder that a read-only disk refuses; asking the disk gives the true reason.
+    let above = dirname(path)
+    while (!existsSync(above)) above = dirname(above)
+    accessSync(above, constants.W_OK)
+    throw error
+  }
 }
 
 /** Bytes an ordinary user may still write on the disk of this path. */

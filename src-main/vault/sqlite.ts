@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Db } from './db.ts'
 
@@ -39,6 +40,8 @@ export function openToLook(path: string, key: Buffer): Sqlite {
 
 /** Opens for work, every pragma set and read back. Throws SQLITE_NOTADB when the key or the first page is wrong. */
 export function openToWork(path: string, key: Buffer): Sqlite {
+  // Made here, because SQLite would let others read it; its log and index take over the mode.
+  closeSync(openSync(path, 'a', 0o600))
   const sqlite = new Database(path, { timeout: 5000 })
   try {
     unlock(sqlite, key)
