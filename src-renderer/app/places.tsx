@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { About } from '../about/about.tsx'
 import { Capture } from '../capture/capture.tsx'
+import { Case } from '../case/case.tsx'
 import { Desk } from '../desk/desk.tsx'
 import { Patient } from '../patient/patient.tsx'
 import { Patients } from '../patients/patients.tsx'
@@ -15,6 +16,7 @@ const screens: Screens = {
   today: Today,
   patients: Patients,
   patient: Patient,
+  case: Case,
   capture: Capture,
   desk: Desk,
   sync: Sync,

@@ -23,5 +23,23 @@ export const viewerWords = {
   scale: '{{percent}} %',
   thumbs: 'Images',
   thumb: '{{view}}, {{site}}, {{date}}',
+  lens: {
+    'contact-polarized': 'Dermoscopic, contact, polarised',
+    'contact-non-polarized': 'Dermoscopic, contact, not polarised',
+    'non-contact-polarized': 'Dermoscopic, no contact, polarised',
+  },
+  verdict: { good: 'Good', usable: 'Usable', retake: 'Poor' },
+  quality: {
+    none: 'Not measured',
+    'too-small': 'below 800 × 600 px',
+    small: 'below 1024 × 768 px',
+    'out-of-focus': 'out of focus',
+    soft: 'slightly soft',
+    motion: 'moved',
+    'too-dark': 'too dark',
+    'too-bright': 'too bright',
+    glare: 'glare',
+    'no-picture': 'nothing to see',
+  },
   noThumb: 'No small picture yet',
 } as const

@@ -1,0 +1,80 @@
+import { IconArrowNarrowDown, IconArrowNarrowUp, IconArrowsDiff, IconCamera, IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Shot } from '../../src-shared/contract/capture.ts'
+import type { CaseRow } from '../../src-shared/contract/records.ts'
+import { may } from '../../src-shared/policy.ts'
+import { useMe } from '../link/index.ts'
+import { type Action, useActions } from '../ui/actions.ts'
+import { type PlaceOf, useGoTo } from '../ui/place.ts'
+import { noteFieldId } from './notes.tsx'
+
+interface CaseNeeds {
+  readonly place: PlaceOf<'case'>
+  readonly row: CaseRow
+  readonly shown: Shot | undefined
+  /** Pictures in the order of the list. */
+  readonly all: readonly Shot[]
+  readonly choose: (shot: Shot | undefined) => void
+}
+
+export const isOpen = ({ status }: CaseRow): boolean => status === 'in-progress' || status === 'planned'
+
+/** What one can do with a case, for buttons, keys and palette. */
+export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
+  const { t } = useTranslation('case')
+  const goTo = useGoTo()
+  const { role } = useMe()
+  const { patientId, caseId } = place
+  const group = t('group')
+  const lesionId = shown?.lesionId
+  const about = { patientId, caseId, ...(lesionId ? { lesionId } : {}) }
+  const at = shown ? all.indexOf(shown) : -1
+  const mayCapture = may(role, 'image.capture')
+  const capture: Action = {
+    id: 'case.capture',
+    label: t('capture'),
+    icon: IconCamera,
+    shortcut: 'c',
+    perform: () => goTo({ at: 'capture', ...about }),
+    disabledWhy: !mayCapture ? t('readOnly') : isOpen(row) ? undefined : t('closed'),
+    group,
+  }
+  const compare: Action = {
+    id: 'case.compare',
+    label: t('compare'),
+    icon: IconArrowsDiff,
+    shortcut: 'v',
+    perform: () => goTo({ at: 'compare', ...about, ...(shown ? { right: shown.blobId } : {}) }),
+    disabledWhy: all.length < 2 ? t('compareNone') : undefined,
+    group,
+  }
+  const keys: readonly Action[] = [
+    {
+      id: 'case.next',
+      label: t('next'),
+      icon: IconArrowNarrowDown,
+      shortcut: 'j',
+      perform: () => choose(all[at + 1]),
+      group,
+    },
+    {
+      id: 'case.previous',
+      label: t('previous'),
+      icon: IconArrowNarrowUp,
+      shortcut: 'k',
+      perform: () => choose(all[at - 1]),
+      group,
+    },
+    {
+      id: 'case.note',
+      label: t('writeNote'),
+      icon: IconPencil,
+      shortcut: 'n',
+      perform: () => document.getElementById(noteFieldId)?.focus(),
+      disabledWhy: may(role, 'note.write') ? undefined : t('readOnly'),
+      group,
+    },
+  ]
+  useActions([capture, compare, ...keys])
+  return { capture, compare }
+}
