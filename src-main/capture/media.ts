@@ -12,8 +12,8 @@ import {
   siteConceptOf,
   structure,
 } from '../records/index.ts'
-import type { Upload } from './incoming.ts'
 import type { ShotRow } from './rows.ts'
+import type { Upload } from './upload.ts'
 
 /** ISIC metadata words for how a dermoscopic image was lit (field dermoscopic_type). */
 const dermoscopic: Readonly<Record<NonNullable<Device['dermoscopic']>, string>> = {

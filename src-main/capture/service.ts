@@ -5,13 +5,14 @@ import type { Caller } from '../kernel/caller.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
 import { type CaptureNeeds, type Drawer, drawerOf } from './desk.ts'
-import { openIncoming, type Upload } from './incoming.ts'
+import { openIncoming } from './incoming.ts'
 import { keeperOf, portraitKeeperOf } from './keep.ts'
 import { openLevels } from './levels.ts'
 import { voided } from './media.ts'
 import type { HeldShot } from './rows.ts'
 import { shotOf } from './shot.ts'
 import { type Level, type Opened, openerOf } from './shown.ts'
+import type { Upload } from './upload.ts'
 
 /** What the bytes door answers to an upload. */
 export type Taken = Omit<Upload, 'bytes' | 'sha1'>

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type Laterality, siteLabelOf } from '../../src-shared/clinical/body-sites.ts'
 import type { Keep, Shot, Verdict } from '../../src-shared/contract/capture.ts'
-import type { Upload } from './incoming.ts'
 import type { HeldShot, ShotRow } from './rows.ts'
+import type { Upload } from './upload.ts'
 
 export type ShotFace = z.input<typeof Shot>
 

@@ -57,22 +57,27 @@ test('a patient comes back as it was entered', () => {
 
 test('a visit comes back as it was opened', () => {
   fc.assert(
-    fc.property(id, fc.uuid(), text, fc.oneof(fc.constant(''), text), (own, patientId, presentation, reason) => {
-      const encounter = newEncounter(own, { patientId, presentation, reason }, made)
-      // FHIR codes hold no double blanks: presentations are chosen from a table, so only such are sound.
-      if (/^\S+$/.test(presentation)) sound(encounter, own)
-      const face = caseOf(encounter, { images: 2, otherwise: '' })
-      expect(CaseRow.parse(face)).toEqual({
-        caseId: own,
-        patientId,
-        presentation,
-        reason,
-        startedAt: at,
-        status: 'in-progress',
-        clinician: doctor.name,
-        imageCount: 2,
-      })
-    }),
+    fc.property(
+      id,
+      fc.record({ patientId: id, presentation: text, reason: fc.oneof(fc.constant(''), text) }),
+      (own, fresh) => {
+        const { patientId, presentation, reason } = fresh
+        const encounter = newEncounter(own, { patientId, presentation, reason }, made)
+        // FHIR codes hold no double blanks: presentations are chosen from a table, so only such are sound.
+        if (/^\S+$/.test(presentation)) sound(encounter, own)
+        const face = caseOf(encounter, { images: 2, otherwise: '' })
+        expect(CaseRow.parse(face)).toEqual({
+          caseId: own,
+          patientId,
+          presentation,
+          reason,
+          startedAt: at,
+          status: 'in-progress',
+          clinician: doctor.name,
+          imageCount: 2,
+        })
+      },
+    ),
   )
 })
 
@@ -98,7 +103,8 @@ test('a lesion comes back with its site, side and pin', () => {
 
 test('notes, problems and tasks come back word for word', () => {
   fc.assert(
-    fc.property(id, fc.uuid(), fc.uuid(), text, maybe(day), (own, patientId, caseId, words, dueOn) => {
+    fc.property(id, fc.record({ patientId: id, caseId: id, words: text, dueOn: maybe(day) }), (own, fresh) => {
+      const { patientId, caseId, words, dueOn } = fresh
       const note = newNote(own, { patientId, caseId, text: words }, made)
       sound(note, own)
       expect(Note.parse(noteOf(note, seen))).toMatchObject({ noteId: own, patientId, caseId, text: words, at })

@@ -112,9 +112,9 @@ test('a visit from its opening to its end, with a note that is found by its word
   })
 
   const timeline = await calls.timeline({ patientId }, asking)
-  expect(timeline.map(({ kind, title }) => [kind, title]).toSorted()).toEqual([
-    ['note', 'Progress note'],
-    ['visit', 'Single lesion'],
+  expect(timeline.map(({ kind, title }) => `${kind}: ${title}`).toSorted()).toEqual([
+    'note: Progress note',
+    'visit: Single lesion',
   ])
 })
 
