@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { About } from '../about/about.tsx'
 import { Capture } from '../capture/capture.tsx'
 import { Case } from '../case/case.tsx'
+import { Compare } from '../compare/compare.tsx'
 import { Desk } from '../desk/desk.tsx'
 import { Patient } from '../patient/patient.tsx'
 import { Patients } from '../patients/patients.tsx'
@@ -18,6 +19,7 @@ const screens: Screens = {
   patient: Patient,
   case: Case,
   capture: Capture,
+  compare: Compare,
   desk: Desk,
   sync: Sync,
   about: About,
