@@ -61,15 +61,15 @@ describe('the file', () => {
   })
 })
 
-describe('slots of a vault', () => {
-  const open = async () => {
-    const folder = newFolder()
-    const vault = openRig(folder)
-    await vault.create(face, password)
-    return { folder, vault }
-  }
-  const paths = (folder: string) => [join(folder, 'slots.json'), join(folder, 'slots.copy.json')] as const
+const open = async () => {
+  const folder = newFolder()
+  const vault = openRig(folder)
+  await vault.create(face, password)
+  return { folder, vault }
+}
+const paths = (folder: string) => [join(folder, 'slots.json'), join(folder, 'slots.copy.json')] as const
 
+describe('slots of a vault', () => {
   it('are added, renamed, replaced and removed', async () => {
     const { vault } = await open()
     await vault.addSlot(nurse, 'nurse password')
