@@ -14,7 +14,7 @@
 // Follow changes: GET fhirBase/_history?_sort=_lastUpdated&_count=1000, then the link `next`, at the end `monitor`.
 //
 // As a process of its own: main.ts.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clinic, openClinicRooms } from './clinic.ts'
 import { defaultLimits, type Limits } from './http/front.ts'
@@ -52,10 +52,8 @@ export const startServer = async (needs: ServerNeeds): Promise<ClinicServer> => 
   let clinic: Clinic | undefined
   await mkdir(needs.dataFolder, { recursive: true, mode: 0o700 })
   const limits = { ...defaultLimits, ...needs.limits }
-  const server = await listen(
-    { host: '127.0.0.1', port: 0, ...needs.listening },
-    { clinic: () => clinic, limits, clock, log },
-  )
+  const at = { host: '127.0.0.1', port: 0, ...needs.listening }
+  const server = await listenAgain(needs.dataFolder, at, { clinic: () => clinic, limits, clock, log })
   const shut = async () => {
     const open = clinic
     clinic = undefined
@@ -79,6 +77,23 @@ export const startServer = async (needs: ServerNeeds): Promise<ClinicServer> => 
       await server.close()
     },
   }
+}
+
+/**
+ * Listens on the port of last time where none is asked for: the address is in tokens, bundles and the workstation's
+ * memory of which clinic it knows. Where somebody else has taken the port, another is chosen.
+ */
+const listenAgain = async (folder: string, at: Listening, needs: Parameters<typeof listen>[1]) => {
+  const file = join(folder, 'port')
+  const last = at.port === 0 ? Number(await readFile(file, 'utf8').catch(() => '0')) : at.port
+  const port = Number.isInteger(last) && last >= 0 && last < 65_536 ? last : 0
+  const server = await listen({ ...at, port }, needs).catch((error: unknown) => {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    if (at.port !== 0 || port === 0 || !isTaken) throw error
+    return listen(at, needs)
+  })
+  await writeFile(file, new URL(server.origin).port)
+  return server
 }
 
 export interface OpenNeeds extends Omit<ServerNeeds, 'listening'> {

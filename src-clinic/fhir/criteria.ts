@@ -23,6 +23,15 @@ export const criterionOf = (type: string, { name, value }: QueryParam, base: str
   return plain({ id: `${type}.${code}`, param, modifier, value }, base)
 }
 
+const shaping = /^_(count|offset|cursor|sort|total|summary|elements|format|pretty|include|revinclude)(:|$)/
+
+/**
+ * True where at least one parameter narrows the search. A condition of a write without one would hold for every resource:
+ * DELETE /Patient would delete the only patient there is.
+ */
+export const narrows = (query: string): boolean =>
+  [...new URLSearchParams(query).keys()].some(name => name !== '' && !shaping.test(name))
+
 const hasOf = ({ name, value }: QueryParam, base: string): Criterion | undefined => {
   const [, from = '', reference = '', ...rest] = name.split(':')
   const param = searchParamsOf(from).get(reference)

@@ -51,4 +51,4 @@ export const spanOfNumber = (text: string): Span | undefined => {
 
 /** Text as it is compared: no marks, lower case, single blanks. */
 export const fold = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+  text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ').trim()

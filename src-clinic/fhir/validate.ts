@@ -46,7 +46,10 @@ const walk = (pass: Pass, place: Place): void => {
       const found = (place.value as Record<string, unknown>)[key]
       if (found === undefined || found === null) continue
       const path = `${place.path}.${key}`
-      for (const value of Array.isArray(found) ? found : [found]) visit(pass, { value, type, element, path })
+      const values: readonly unknown[] = Array.isArray(found) ? found : [found]
+      for (const [index, value] of values.entries()) {
+        visit(pass, { value, type, element, path: Array.isArray(found) ? `${path}[${index}]` : path })
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import { badRequest, isOk, OperationOutcomeError } from '@medplum/core'
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { z } from 'zod'
+import { narrows } from '../fhir/criteria.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import type { ClinicRepository } from '../fhir/repository.ts'
 import { type Answer, fhirAnswer, withoutId } from './answer.ts'
@@ -23,7 +24,7 @@ const Incoming = z.looseObject({
         request: z.looseObject({
           method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']),
           url: z.string().max(4000),
-          ifNoneExist: z.string().min(1).optional(),
+          ifNoneExist: z.string().refine(narrows).optional(),
           ifMatch: z
             .string()
             .regex(/^(W\/)?"\d{1,15}"$/)
@@ -82,6 +83,8 @@ const mustPermitEntry = (ask: FhirAsk, { method, url }: { method: string; url: s
   const interaction = interactionOf(method, path)
   if (interaction === undefined || interaction.name === 'bundle')
     throw refuse(400, 'A bundle entry asks for what this clinic does not do.')
+  if (interaction.name === 'conditional' && !narrows(query))
+    throw refuse(400, 'A condition in the bundle must name a search parameter.')
   mustPermit(ask.holder, interaction, method)
   mustPermitReach(ask.holder, [...new URLSearchParams(query).keys()])
 }

@@ -2,6 +2,7 @@ import { allOk, getStatus, isOk, OperationOutcomeError } from '@medplum/core'
 import type { FhirRequest, HttpMethod } from '@medplum/fhir-router'
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes'
 import type { CodeLists } from '../definitions/code-lists.ts'
+import { narrows } from '../fhir/criteria.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import type { ClinicRepository } from '../fhir/repository.ts'
 import { issuesOf } from '../fhir/validate.ts'
@@ -13,6 +14,7 @@ import { parseJson } from './body.ts'
 export const answerWrite = async (house: FhirHouse, repository: ClinicRepository, ask: FhirAsk): Promise<Answer> => {
   const { base } = house.needs
   mustBeETag(ask.headers['if-match'])
+  mustNarrow(ask)
   if (isRawBinary(ask)) {
     const binary = await repository.createBinary(ask.headers['content-type'] ?? '', ask.body)
     return written(binary, { ask, base, status: 201 })
@@ -50,6 +52,12 @@ const bodyOf = (ask: FhirAsk): object => {
   const value = parseJson(ask.body)
   if (typeof value !== 'object' || value === null) throw refuse(400, 'The body must be a JSON object.')
   return value
+}
+
+/** The router takes an empty If-None-Exist for none, and an empty query for one that any resource meets. */
+const mustNarrow = ({ headers, interaction, query }: FhirAsk): void => {
+  const condition = interaction.name === 'conditional' ? query : headers['if-none-exist']?.toString()
+  if (condition !== undefined && !narrows(condition)) throw refuse(400, 'The condition must name a search parameter.')
 }
 
 /** The router takes an If-Match it cannot read for none at all, and would then overwrite. */

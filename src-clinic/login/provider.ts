@@ -1,4 +1,10 @@
-import Provider, { type Configuration, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, {
+  type Configuration,
+  errors,
+  interactionPolicy,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
 import { recordTypes } from '../../src-shared/fhir/index.ts'
 import type { Store } from '../store/index.ts'
 import { openAdapter } from './adapter.ts'
@@ -53,6 +59,10 @@ const configurationOf = (needs: ProviderNeeds, self: () => Provider): Configurat
   scopes: openIdScopes,
   claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
   pkce: { required: () => true },
+  // The service would give a refresh token only with a consent page, and end it with the browser's session; here the
+  // person has closed the browser long before the workstation needs a new token.
+  issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+  expiresWithSession: () => false,
   rotateRefreshToken: true,
   clientAuthMethods: ['private_key_jwt', 'none'],
   enabledJWA: { clientAuthSigningAlgValues: ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'EdDSA'] },
@@ -75,7 +85,7 @@ const configurationOf = (needs: ProviderNeeds, self: () => Provider): Configurat
     rpInitiatedLogout: { enabled: false },
     resourceIndicators: resourceRules(needs.audience),
   },
-  interactions: { url: (_context, interaction) => `/oauth/interaction/${interaction.uid}` },
+  interactions: { policy: signInOnly(), url: (_context, interaction) => `/oauth/interaction/${interaction.uid}` },
   loadExistingGrant: context => ownGrant(context, self(), needs.audience),
   findAccount: (_context, id) => {
     const account = needs.people.byId(id)
@@ -113,7 +123,7 @@ const resourceRules = (audience: string) => ({
   defaultResource: () => audience,
   useGrantedResource: () => true,
   getResourceServerInfo: (_context: KoaContextWithOIDC, resource: string, client: { clientId: string }) => {
-    if (resource !== audience) throw new Error('unknown resource')
+    if (resource !== audience) throw new errors.InvalidTarget()
     return {
       scope: client.clientId === personClientId ? personScopes : systemScopes,
       audience,
@@ -122,6 +132,13 @@ const resourceRules = (audience: string) => ({
     }
   },
 })
+
+/** Asks for a sign-in where one is needed, and never for consent: see `ownGrant`. */
+const signInOnly = () => {
+  const policy = interactionPolicy.base()
+  policy.remove('consent')
+  return policy
+}
 
 /** The workstation's own client needs no consent page: signing in is consent to the clinic's own program. */
 const ownGrant = async (context: KoaContextWithOIDC, provider: Provider, audience: string) => {
