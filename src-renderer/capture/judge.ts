@@ -2,7 +2,6 @@ import type { Verdict } from '../../src-shared/contract/capture.ts'
 import {
   type Verdict as Judged,
   judge,
-  judgeFrame,
   movementBetween,
   type Pixels,
   workingLongPx,
@@ -47,7 +46,7 @@ export const judgeStill = (pixels: ImageBitmap, size: Resolution): Verdict =>
 
 /** Judges a frame of the live picture; `before` is the last one, where it is of the same size. */
 export function judgeLive(frame: Pixels, before: Pixels | undefined, size: Resolution): Verdict {
-  const verdict = storedVerdict(judgeFrame(frame, size))
+  const verdict = storedVerdict(judge(frame, size))
   if (!before || before.width !== frame.width || before.height !== frame.height) return verdict
   const movement = movementBetween(before, frame)
   const measures = { ...verdict.measures, movement }
