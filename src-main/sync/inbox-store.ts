@@ -38,6 +38,7 @@ export function foreignId({ type, id }: Place): string {
 export const openInboxSql = (db: Db, indexing: Indexing) => {
   const search = indexing(db)
   const names = namesOf(db)
+  const unread = unreadOf(db)
   const write = (place: Place, id: string, body: Resource): void => {
     const at = body.meta?.lastUpdated ?? ''
     const text = JSON.stringify(body)
@@ -105,6 +106,7 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
       for (const item of items) {
         const held = found.get(item)
         const id = localId(item.place) ?? ''
+        if (item.body && unread.has(item.place, item.body)) continue
         if (item.body) take({ ...item, body: localised(item.body, { id, localId, origin: page.origin }) }, id, held)
         else if (held) drop(item, held)
       }
@@ -120,6 +122,8 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
     },
     cursor: (scope: string): Cursor | undefined =>
       db.get<Cursor>('SELECT upTo, next FROM sync_cursor WHERE scope = ?', scope),
+    /** How many records of the clinic could not be read. */
+    unreadCount: (): number => db.get<{ n: number }>('SELECT count(*) AS n FROM sync_unread')?.n ?? 0,
     /** Our own ids of places at the clinic, by "Type/serverId"; unknown ones are left out. */
     localIds: (places: readonly Place[]): Record<string, string> =>
       Object.fromEntries(
@@ -175,6 +179,20 @@ function ownRemainder({ body, base }: Held, theirs: Resource): Resource | undefi
   return merge.kind === 'same'
     ? undefined
     : chosen(three, Object.fromEntries(merge.fields.map(field => [field, 'theirs'])))
+}
+
+/** Bodies that are no sound records are left at the clinic, and counted: rooms may trust what they read. */
+const unreadOf = (db: Db) => {
+  let any = db.get('SELECT 1 FROM sync_unread LIMIT 1') !== undefined
+  return {
+    has({ type, id }: Place, body: Resource): boolean {
+      const isSound = FhirRecord.safeParse(body).success
+      if (!isSound) db.run('INSERT OR IGNORE INTO sync_unread VALUES (?, ?)', type, id)
+      else if (any) db.run('DELETE FROM sync_unread WHERE type = ? AND serverId = ?', type, id)
+      any ||= !isSound
+      return !isSound
+    },
+  }
 }
 
 /** Which record here a place at the clinic is. */

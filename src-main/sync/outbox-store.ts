@@ -250,6 +250,7 @@ export const openOutboxWrites = (db: Db, indexing: Indexing) => {
       )
       db.run('DELETE FROM sync_cursor')
       db.run('DELETE FROM sync_loose')
+      db.run('DELETE FROM sync_unread')
       db.run(`DELETE FROM sync_setting WHERE name IN ('marked', 'clinic', 'witness')`)
     },
   }

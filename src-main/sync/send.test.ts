@@ -1,14 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeClinic, type Mischief, openFakeClinic, refusal } from './rig/fake-clinic.ts'
-import { observationOf, openStation, patientOf, type Station } from './rig/open.ts'
+import { observationOf, openRigVault, openStation, patientOf, type RigVault, type Station } from './rig/open.ts'
 
+let rig: RigVault
 let clinic: FakeClinic
 let station: Station
 
+beforeAll(async () => {
+  rig = await openRigVault()
+})
+afterAll(() => rig.close())
 beforeEach(async () => {
   clinic = await openFakeClinic()
-  station = await openStation({ clinic: clinic.origin })
+  station = await openStation({ clinic: clinic.origin, rig })
 })
 afterEach(async () => {
   await station.close()
@@ -62,7 +67,9 @@ describe('exactly once', () => {
     station.sync.start()
     await sent()
     expect(patients()).toHaveLength(1)
-    expect((await station.look.record('Patient', id))?.serverId).toBe(patients()[0]?.['id'])
+    expect((await station.look.record('Patient', id))?.serverId).toBe(
+      clinic.versions.find(one => one.type === 'Patient')?.id,
+    )
   })
 
   test.each(ways)('update: %s', async (_, what) => {

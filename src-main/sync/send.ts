@@ -106,8 +106,8 @@ async function reconcile(row: SendRow, found: Resource, sender: Sender): Promise
   const version = found.meta?.versionId ?? null
   const agreement = { serverId: id, serverVersion: version, base: JSON.stringify(theirs) }
   if (sameResource(theirs, sent)) return { ops: [sender.ops.done(row.seq, agreement)] }
-  // Without a base an earlier attempt of this row is the only thing that can have made it.
-  const base = row.base ?? (row.attempts > 1 ? row.sent : null)
+  // Without a base nobody can say which side changed what: every difference is then a person's to judge.
+  const { base } = row
   const mine = JSON.parse(row.body) as Resource
   const merge = mergeOf({ base: base === null ? undefined : (JSON.parse(base) as Resource), mine, theirs })
   if (merge.kind === 'same') return { ops: [sender.ops.done(row.seq, agreement)] }

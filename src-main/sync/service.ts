@@ -38,15 +38,19 @@ const labels: Readonly<Record<string, string>> = {
 export function serviceOf({ vault, store, ops, link, now, kick }: ServiceNeeds): Service<typeof contract> {
   return {
     async state() {
-      const { pending, sending, failed, conflict, nextAt, trouble } = await store.counts()
+      const [{ pending, sending, failed, conflict, nextAt, trouble }, unread] = await Promise.all([
+        store.counts(),
+        store.unreadCount(),
+      ])
       const known = link.state()
+      const words = known.trouble ?? trouble ?? unreadWords(unread)
       return {
         ...known,
         waiting: pending,
         sending,
         failed,
         conflicts: conflict,
-        ...(known.trouble === undefined && trouble !== null && { trouble }),
+        ...(words !== undefined && { trouble: words }),
         ...(known.nextTryAt === undefined && nextAt !== null && { nextTryAt: nextAt }),
       }
     },
@@ -84,6 +88,9 @@ export function serviceOf({ vault, store, ops, link, now, kick }: ServiceNeeds):
     },
   }
 }
+
+const unreadWords = (count: number): string | undefined =>
+  count === 0 ? undefined : `Records at the clinic that this workstation could not read: ${count}.`
 
 function itemOf(row: ItemRow): SyncItem {
   return {

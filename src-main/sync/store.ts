@@ -27,7 +27,10 @@ export const syncStore: StoreModule<SyncSql> = {
         CREATE TABLE sync_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE sync_loose (
           targetType TEXT NOT NULL, targetId TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,
-          PRIMARY KEY (targetType, targetId, type, id)) STRICT, WITHOUT ROWID;`,
+          PRIMARY KEY (targetType, targetId, type, id)) STRICT, WITHOUT ROWID;
+        -- What the clinic holds and this program cannot read: counted, so that it is not silently missing.
+        CREATE TABLE sync_unread (
+          type TEXT NOT NULL, serverId TEXT NOT NULL, PRIMARY KEY (type, serverId)) STRICT, WITHOUT ROWID;`,
     },
   ],
   open: db => open(db, recordIndexing),

@@ -24,6 +24,16 @@ export const brisk = { firstRetryMs: 30, longestRetryMs: 400, pollMs: 300, timeo
 export interface StationNeeds extends Partial<Omit<SyncNeeds, 'vault' | 'clinic'>> {
   readonly clinic: () => string | undefined
   readonly folder?: string
+  /** A vault to work on that is already open; it is wiped, and left open. */
+  readonly rig?: RigVault
+  /** Do not wipe it. */
+  readonly keep?: boolean
+}
+
+export interface RigVault {
+  readonly vault: Vault
+  readonly told: string[]
+  close(): Promise<void>
 }
 
 export interface ImageIds {
@@ -48,12 +58,12 @@ export interface Station {
   close(): Promise<void>
 }
 
-export async function openStation(needs: StationNeeds): Promise<Station> {
-  const folder = needs.folder ?? mkdtempSync(join(tmpdir(), 'cutis-sync-'))
-  const now = needs.now ?? (() => new Date())
+/** An open vault with the drawers of records and sync; a new one, or the one in `folder`. */
+export async function openRigVault(folder?: string, now: () => Date = () => new Date()): Promise<RigVault> {
+  const place = folder ?? mkdtempSync(join(tmpdir(), 'cutis-sync-'))
   const told: string[] = []
   const vault = openVault({
-    folder,
+    folder: place,
     thread: new URL('./thread.ts', import.meta.url),
     now,
     changed: tags => void told.push(...tags),
@@ -63,6 +73,20 @@ export async function openStation(needs: StationNeeds): Promise<Station> {
   })
   if (vault.state() === 'absent') await vault.create(face, password)
   else await vault.unlock(face.userId, password)
+  const close = async (): Promise<void> => {
+    await vault.close()
+    if (folder === undefined) rmSync(place, { recursive: true, force: true })
+  }
+  return { vault, told, close }
+}
+
+export async function openStation(needs: StationNeeds): Promise<Station> {
+  const now = needs.now ?? (() => new Date())
+  const rig = needs.rig ?? (await openRigVault(needs.folder, now))
+  const { vault, told } = rig
+  if (needs.rig && !needs.keep)
+    await vault.commit(caller, { name: 'rig.wipe', action: 'D' }, [vault.ops(rigStore).wipe()])
+  told.length = 0
   const records = openRecords({ vault, now, newId: randomUUID })
   const log = needs.log ?? (line => void told.push(line))
   const sync = openSync({ random: Math.random, ...needs, tempo: { ...brisk, ...needs.tempo }, now, log, vault })
@@ -115,8 +139,7 @@ export async function openStation(needs: StationNeeds): Promise<Station> {
     },
     async close() {
       await sync.stop()
-      await vault.close()
-      if (needs.folder === undefined) rmSync(folder, { recursive: true, force: true })
+      if (!needs.rig) await rig.close()
     },
   }
 }

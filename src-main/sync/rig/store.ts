@@ -26,6 +26,8 @@ export interface RigStore {
   }[]
   acts(): { name: string; patientId: string | null; role: string }[]
   removeRecord(type: string, id: string, at: string): void
+  /** As before the first record was written. */
+  wipe(): void
   witness(by: Caller, act: Act, at: string): void
 }
 
@@ -46,6 +48,19 @@ export const rigStore: StoreModule<RigStore> = {
     removeRecord: (type, id, at) => {
       db.run('UPDATE record SET deleted = 1 WHERE type = ? AND id = ?', type, id)
       db.run('INSERT OR IGNORE INTO outbox (type, id, enqueuedAt) VALUES (?, ?, ?)', type, id, at)
+    },
+    wipe: () => {
+      for (const table of [
+        'record',
+        'outbox',
+        'patient_index',
+        'sync_cursor',
+        'sync_setting',
+        'sync_loose',
+        'sync_unread',
+        'rig_witness',
+      ])
+        db.run(`DELETE FROM ${table}`)
     },
     witness: (by, act) =>
       db.run(
