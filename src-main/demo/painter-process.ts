@@ -1,10 +1,18 @@
 import sharp from 'sharp'
 import { type Dermoscopy, drawDermoscopy } from '../../src-shared/imaging/draw.ts'
+import { drawPortrait, type Portrait } from '../../src-shared/imaging/draw-portrait.ts'
+import { drawRegion, type Region } from '../../src-shared/imaging/draw-region.ts'
+
+/** What can be painted. */
+export type Wanted =
+  | ({ readonly kind: 'dermoscopic' } & Dermoscopy)
+  | ({ readonly kind: 'regional' } & Region)
+  | ({ readonly kind: 'portrait' } & Portrait)
 
 /** One picture to paint, and the JPEG it became. */
 export interface Order {
   readonly id: number
-  readonly wanted: Dermoscopy
+  readonly wanted: Wanted
 }
 export interface Painted {
   readonly id: number
@@ -23,8 +31,13 @@ const answer = (painted: Painted): void => {
   else parentPort.postMessage(painted)
 }
 
+function drawn(wanted: Wanted) {
+  if (wanted.kind === 'portrait') return drawPortrait(wanted)
+  return wanted.kind === 'regional' ? drawRegion(wanted) : drawDermoscopy(wanted)
+}
+
 async function paint({ id, wanted }: Order): Promise<void> {
-  const { data, width, height } = drawDermoscopy(wanted)
+  const { data, width, height } = drawn(wanted)
   const raw = { raw: { width, height, channels: 4 as const } }
   const jpeg = await sharp(data, raw).removeAlpha().jpeg({ quality: 92 }).toBuffer()
   answer({ id, jpeg })

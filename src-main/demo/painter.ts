@@ -1,10 +1,9 @@
-import type { Dermoscopy } from '../../src-shared/imaging/draw.ts'
 import type { Helper } from '../kernel/process.ts'
-import type { Painted } from './painter-process.ts'
+import type { Painted, Wanted } from './painter-process.ts'
 
 export interface Painter {
   /** The drawn picture as JPEG bytes. Rejects when the painter's process ended first. */
-  paint(wanted: Dermoscopy): Promise<Uint8Array>
+  paint(wanted: Wanted): Promise<Uint8Array>
   close(): void
 }
 

@@ -5,6 +5,7 @@ import type { Asking } from '../kernel/door.ts'
 import type { Records } from '../records/index.ts'
 import type { Person } from './cast.ts'
 import type { Painter } from './painter.ts'
+import type { Wanted } from './painter-process.ts'
 import { demoPeople } from './people.ts'
 import { type Spot, storyOf, type Visit } from './story.ts'
 
@@ -23,9 +24,17 @@ interface Told {
   readonly lesions: readonly (readonly [Spot, LesionId])[]
 }
 
+interface Sitting {
+  readonly caseId: CaseId
+  readonly lesionId: LesionId
+  readonly spot: Spot
+  readonly index: number
+}
+
 const dayMs = 24 * 3600_000
 const dermatologist = demoPeople[0]
-const camera = { label: 'Cutis paper lens', source: 'camera', dermoscopic: 'contact-polarized' } as const
+const dermatoscope = { label: 'Demo dermatoscope', source: 'camera', dermoscopic: 'contact-polarized' } as const
+const overviewCamera = { label: 'Demo camera', source: 'camera' } as const
 
 export interface Teller {
   isTold(person: Person): Promise<boolean>
@@ -50,7 +59,7 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
     const presentation = told.lesions.length > 1 ? 'multiple-lesions' : 'single-lesion'
     const opened = await service.openCase({ patientId, presentation, reason }, asking)
     const caseId = opened.caseId as CaseId
-    for (const [spot, lesionId] of told.lesions) await picture(told.person, { caseId, lesionId, spot, index })
+    for (const [spot, lesionId] of told.lesions) await pictures(told.person, { caseId, lesionId, spot, index })
     await service.writeNote({ caseId, text: note }, asking)
     if (task) {
       const dueOn = new Date(now().getTime() + task.inDays * dayMs).toISOString().slice(0, 10)
@@ -59,14 +68,29 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
     if (finished) await service.closeCase({ caseId }, asking)
   }
 
-  async function picture(person: Person, of: { caseId: CaseId; lesionId: LesionId; spot: Spot; index: number }) {
-    const { spot, index, caseId, lesionId } = of
-    const drawn = { seed: spot.seed, visit: index, tone: person.tone, widthPx: 1280, heightPx: 960, ring: true }
-    const jpeg = await painter.paint({ ...drawn, hairs: spot.seed % 5, bubbles: spot.seed % 3 })
-    const { uploadId } = await capture.upload(by, jpeg)
+  /** A regional picture at the first visit, to find the place again; a dermoscopic one at every visit. */
+  async function pictures(person: Person, of: Sitting): Promise<void> {
+    const { spot, index } = of
+    const drawn = { seed: spot.seed, visit: index, tone: person.tone, widthPx: 1280, heightPx: 960 }
+    if (index === 0) await picture(of, { kind: 'regional', ...drawn, fieldMm: 150 })
+    await picture(of, { kind: 'dermoscopic', ...drawn, ring: true, hairs: spot.seed % 5, bubbles: spot.seed % 3 })
+  }
+
+  async function picture({ caseId, lesionId, spot }: Sitting, wanted: Wanted): Promise<void> {
+    const { uploadId } = await capture.upload(by, await painter.paint(wanted))
     const side = spot.laterality ? { laterality: spot.laterality } : {}
-    const place = { siteCode: spot.siteCode, ...side, view: 'dermoscopic', takenAt: clock.at.toISOString() }
-    await capture.service.keep({ uploadId, caseId, lesionId, ...place, device: camera }, asking)
+    const dermoscopic = wanted.kind === 'dermoscopic'
+    const place = { siteCode: spot.siteCode, ...side, view: wanted.kind, takenAt: clock.at.toISOString() }
+    const device = dermoscopic ? dermatoscope : overviewCamera
+    await capture.service.keep({ uploadId, caseId, lesionId, ...place, device }, asking)
+  }
+
+  async function portrait(patientId: PatientId, { seed, tone, birthDate, sex }: Person): Promise<void> {
+    const age = now().getUTCFullYear() - Number(birthDate.slice(0, 4))
+    const hair = sex === 'female' ? 'long' : age > 60 && seed % 2 === 0 ? 'none' : 'short'
+    const jpeg = await painter.paint({ kind: 'portrait', seed, tone, sizePx: 512, age, hair })
+    const { uploadId } = await capture.upload(by, jpeg)
+    await capture.service.setPatientPhoto({ patientId, uploadId }, asking)
   }
 
   return {
@@ -77,6 +101,7 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
       clock.at = new Date(now().getTime() - (visits[0]?.daysAgo ?? 0) * dayMs - dayMs)
       const added = await service.addPatient({ family, given, birthDate, sex, mrn }, asking)
       const patientId = added.patientId as PatientId
+      await portrait(patientId, person)
       if (problem) await service.addProblem({ patientId, text: problem }, asking)
       const lesions: (readonly [Spot, LesionId])[] = []
       for (const spot of spots) {
