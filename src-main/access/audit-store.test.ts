@@ -1,24 +1,10 @@
-import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { SessionId, UserId } from '../../src-shared/ids.ts'
 import type { Act, Caller } from '../kernel/caller.ts'
-import type { Db } from '../vault/index.ts'
 import { auditStore } from './audit-store.ts'
 import { type Followed, follow, genesis, hashOf, type Link } from './chain.ts'
-
-/** A plain database: what is under test is this store's SQL, whose pages the vault encrypts. */
-function emptyTrail() {
-  const sqlite = new DatabaseSync(':memory:')
-  const statement = (sql: string) => sqlite.prepare(sql)
-  const db: Db = {
-    all: (sql, ...params) => statement(sql).all(...(params as string[])) as never,
-    get: (sql, ...params) => statement(sql).get(...(params as string[])) as never,
-    run: (sql, ...params) => void statement(sql).run(...(params as string[])),
-  }
-  for (const { sql } of auditStore.migrations) sqlite.exec(sql)
-  return { sqlite, db, trail: auditStore.open(db) }
-}
+import { openPlain } from './rig/plain.ts'
 
 const byOf = (name: string): Caller => ({
   userId: `user-${name}` as UserId,
@@ -29,9 +15,9 @@ const byOf = (name: string): Caller => ({
 const at = '2026-03-02T08:00:00.000Z'
 const read: Act = { name: 'records.timeline', action: 'R', patientId: 'p1' }
 
-let { sqlite, db, trail } = emptyTrail()
+let { sqlite, db, store: trail } = openPlain(auditStore)
 beforeEach(() => {
-  ;({ sqlite, db, trail } = emptyTrail())
+  ;({ sqlite, db, store: trail } = openPlain(auditStore))
 })
 
 const links = (): Link[] => db.all<Link>('SELECT seq, hash, body FROM audit ORDER BY seq')
@@ -94,7 +80,7 @@ test('the table only grows', () => {
 test('names with quotes, line breaks, escapes and halves of letters stay one entry that reads back and verifies', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { minLength: 1, maxLength: 4 }), names => {
-      ;({ sqlite, db, trail } = emptyTrail())
+      ;({ sqlite, db, store: trail } = openPlain(auditStore))
       for (const name of [...names, '\r\n\u001b[31m","role":"administrator', '\ud800'])
         trail.append(byOf(name), read, at)
       expect(verdict()).toMatchObject({ seq: names.length + 2 })
@@ -175,6 +161,18 @@ const changes: readonly Change[] = [
     what: 'two bodies swapped',
     to: (chain, one, two) => swapped(chain, one, two).map((link, index) => ({ ...link, seq: index + 1 })),
     firstBad: (index, other) => Math.min(index, other),
+  },
+  {
+    what: 'a number left out, every hash after it made to fit',
+    to: (chain, index) => {
+      let before: string = chain[index - 1]?.hash ?? genesis.hash
+      return chain.map((link, each) => {
+        if (each < index) return link
+        before = hashOf(link.seq + 1, before, link.body)
+        return { ...link, seq: link.seq + 1, hash: before }
+      })
+    },
+    firstBad: index => index,
   },
   {
     what: 'one of another workstation put in',

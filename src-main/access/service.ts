@@ -43,6 +43,7 @@ export function openAccess(needs: AccessNeeds): Access {
     enrolDirectly: async person => {
       if (!demo) throw new Fault('access.denied')
       await desk.turn(() => enrolDirectly(desk, person))
+      if (!seat.caller()) presence.watchEnrolment()
       if (!demo.some(known => known.userId === person.userId)) demo.push(person)
     },
   }

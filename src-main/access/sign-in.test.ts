@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { UserId } from '../../src-shared/ids.ts'
 import { clockAt, codeOf, furnished, newFolder, openRig, password, type Rig } from './rig/open.ts'
 
@@ -8,6 +8,7 @@ const kept = <R extends Rig>(rig: R): R => {
   return rig
 }
 afterEach(async () => {
+  vi.useRealTimers()
   for (const rig of rigs.splice(0)) await rig.close()
 })
 
@@ -195,4 +196,25 @@ test('a sign-in and a lock at the same moment end locked', async () => {
   await Promise.allSettled([entry, locking])
   expect(rig.access.caller()).toBeUndefined()
   expect(rig.vault.state()).toBe('locked')
+  // Had the seat kept them, the next person's password alone would let them in.
+  const wrong = rig.access.service.signIn({ userId, password, code: '000000' }, rig.asking)
+  await expect(wrong).rejects.toMatchObject(refused)
+  expect(rig.access.caller()).toBeUndefined()
+  expect(rig.vault.state()).toBe('locked')
+})
+
+test('a vault that closed itself takes its person with it', async () => {
+  // The watch that looks every second would hide who was left behind until it looks.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const { open, clock, code, userId } = await restarted()
+  const rig = open()
+  await rig.access.service.signIn({ userId, password, code: code() }, rig.asking)
+  await rig.vault.lock()
+  expect(rig.access.caller()).toBeUndefined()
+  expect(await rig.access.service.door(undefined, rig.asking)).toMatchObject({ house: 'locked' })
+  clock.pass(60)
+  const wrong = rig.access.service.signIn({ userId, password, code: '000000' }, rig.asking)
+  await expect(wrong).rejects.toMatchObject(refused)
+  expect(rig.vault.state()).toBe('locked')
+  expect(rig.access.caller()).toBeUndefined()
 })

@@ -29,6 +29,8 @@ export function openSignIn(desk: Desk, presence: Presence, enrolment: EnrolmentD
 
   return async function signIn({ userId, password, code }: Attempt): Promise<SignedIn> {
     if (vault.state() === 'absent') throw new Fault('vault.absent')
+    // A vault that closed itself left its person behind: they must not come back with the next one's password.
+    if (vault.state() === 'locked') seat.leave()
     const face = vault.faces().find(known => known.userId === userId)
     try {
       await prove(desk, userId, password).catch((error: unknown) => passwordRefused(desk, face, error))
