@@ -95,6 +95,12 @@ const start = async (): Promise<void> => {
   if (keyFile !== undefined) hear(server, { kind: 'open', keyHex: readFileSync(keyFile, 'utf8').trim() })
 }
 
+// Whatever nobody foresaw: its kind is told, its text might quote a record. The parent starts the clinic again.
+process.on('uncaughtException', error => {
+  log('stopped by an error nobody foresaw', error)
+  process.exit(1)
+})
+
 start().catch((error: unknown) => {
   process.stderr.write(`clinic: ${error instanceof Error ? error.message : 'could not start'}\n`)
   process.exit(1)

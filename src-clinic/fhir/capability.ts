@@ -68,7 +68,8 @@ const resourceOf = (type: string): CapabilityStatementRestResource => {
   const params = [...searchParamsOf(type).values()]
   return {
     type: type as CapabilityStatementRestResource['type'],
-    interaction: interactions.map(code => ({ code })),
+    // A Binary is bytes: there is nothing in it to patch.
+    interaction: interactions.filter(code => type !== 'Binary' || code !== 'patch').map(code => ({ code })),
     versioning: 'versioned-update',
     readHistory: true,
     updateCreate: true,

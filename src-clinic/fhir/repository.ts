@@ -146,19 +146,22 @@ export class ClinicRepository extends FhirRepository {
   }
 
   override async readVersion<T extends Resource>(type: string, id: string, vid: string): Promise<WithId<T>> {
-    const found = /^\d{1,15}$/.test(vid) ? this.drawers.records.version(type, id, Number(vid)) : undefined
-    if (found === undefined) throw new OperationOutcomeError(notFound)
-    if (found.json === null) throw new OperationOutcomeError(gone)
-    return JSON.parse(found.json) as WithId<T>
+    return this.#guarded(() => {
+      const found = /^\d{1,15}$/.test(vid) ? this.drawers.records.version(type, id, Number(vid)) : undefined
+      if (found === undefined) throw new OperationOutcomeError(notFound)
+      if (found.json === null) throw new OperationOutcomeError(gone)
+      return JSON.parse(found.json) as WithId<T>
+    })
   }
 
   override async readHistory<T extends Resource>(type: string, id: string): Promise<Bundle<WithId<T>>> {
     const query = { type, id, order: 'newest-first', limit: 1000 } as const
-    return historyBundle<WithId<T>>(this.drawers.history.page(query), this.#needs.base)
+    return this.#guarded(() => historyBundle<WithId<T>>(this.drawers.history.page(query), this.#needs.base))
   }
 
   override async search<T extends Resource>(request: SearchRequest<T>): Promise<Bundle<WithId<T>>> {
-    return searchBundle<T>(this, paramsOf(request), { type: request.resourceType, base: this.#needs.base })
+    const at = { type: request.resourceType, base: this.#needs.base }
+    return this.#guardedLater(() => searchBundle<T>(this, paramsOf(request), at))
   }
 
   override async searchByReference<T extends Resource>(
@@ -206,6 +209,14 @@ export class ClinicRepository extends FhirRepository {
     const transaction = this.#transaction
     if (transaction !== undefined) return this.#guarded(() => this.#needs.store.nested(() => work(transaction)))
     return this.withTransaction(repository => repository.#write(work))
+  }
+
+  async #guardedLater<R>(work: () => Promise<R>): Promise<R> {
+    return work().catch((error: unknown) =>
+      this.#guarded(() => {
+        throw error
+      }),
+    )
   }
 
   /** Anything but a refusal is ours, and must not reach the router, which would call it the client's bad request. */

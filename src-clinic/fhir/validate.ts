@@ -14,8 +14,9 @@ export const issuesOf = (lists: CodeLists, resource: Resource): OperationOutcome
     const warnings = validateResource(resource)
     return [...warnings, ...codeIssues(lists, resource)]
   } catch (error) {
-    if (!(error instanceof OperationOutcomeError)) throw error
-    return [...(error.outcome.issue ?? []), ...codeIssues(lists, resource)]
+    if (error instanceof OperationOutcomeError) return [...(error.outcome.issue ?? []), ...codeIssues(lists, resource)]
+    // The validator trips over shapes it did not foresee; what it trips over is no resource.
+    return [{ severity: 'fatal', code: 'structure', details: { text: 'The resource is not well formed.' } }]
   }
 }
 

@@ -1,15 +1,19 @@
 import type { IncomingMessage } from 'node:http'
-import { refuse } from '../fhir/outcomes.ts'
+import { Refusal, refuse } from '../fhir/outcomes.ts'
 
 /** Reads a request's body; refuses with 413 as soon as it is known to be longer than `limit` bytes. */
 export const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
   const parts: Buffer[] = []
   let length = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length
-    if (length > limit) throw tooLarge(limit)
-    parts.push(part)
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      length += part.length
+      if (length > limit) throw tooLarge(limit)
+      parts.push(part)
+    }
+  } catch (error) {
+    throw request.readableAborted && !(error instanceof Refusal) ? refuse(400, 'The body broke off.') : error
   }
   return Buffer.concat(parts)
 }

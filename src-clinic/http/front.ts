@@ -24,7 +24,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   jsonBytes: 16 * 1024 * 1024,
   binaryBytes: 64 * 1024 * 1024,
-  fhir: { perSecond: 1000, burst: 5000 },
+  fhir: { perSecond: 2000, burst: 10_000 },
   login: { perSecond: 5, burst: 60 },
 }
 

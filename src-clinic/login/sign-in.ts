@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
+import { errors } from 'oidc-provider'
+import { refuse } from '../fhir/outcomes.ts'
 import { readBody } from '../http/body.ts'
 import { pageHeaders, signInPage } from './page.ts'
 import type { People } from './people.ts'
@@ -21,7 +23,10 @@ export const openSignIn = ({ provider, people, origin }: SignInNeeds) => {
       response.end(signInPage(action, notice))
     }
     // Throws where the cookie does not belong to the address: somebody else's interaction.
-    await provider.interactionDetails(request, response)
+    await provider.interactionDetails(request, response).catch((error: unknown) => {
+      const isOver = error instanceof errors.SessionNotFound
+      throw isOver ? refuse(400, 'This sign-in is over. Start again from the workstation.') : error
+    })
     if (request.method !== 'POST') return page(200, '')
     const from = request.headers.origin
     if (from !== undefined && from !== origin) return page(403, 'Please sign in on this page.')

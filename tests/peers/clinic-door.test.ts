@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { ClearTextRefused, openClinic, startServer, WrongKey } from '../../src-clinic/index.ts'
@@ -156,6 +157,56 @@ test('hostile bodies are refused in words, and the clinic goes on', async () => 
   expect((await peer.ask("GET /Patient?name=');DROP TABLE resource;--&_sort=';--")).status).toBe(200)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   expect((await post('{"resourceType":"Patient"}')).status).toBe(201)
+  expect(peer.complaints).toEqual([])
+})
+
+test('no JSON, whatever it says, is more than refused', async () => {
+  const name = fc.constantFrom(
+    'id',
+    'meta',
+    'name',
+    'identifier',
+    'gender',
+    '_birthDate',
+    'contained',
+    'subject',
+    'status',
+    'code',
+    'valueQuantity',
+    'content',
+    'extension',
+    'url',
+    'reference',
+    'value',
+  )
+  const leaf = fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.integer(),
+    fc.string(),
+    fc.constantFrom('Patient', 'final', '2020', '#a'),
+  )
+  const { tree } = fc.letrec(tie => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(name, tie('tree'), { maxKeys: 5 }),
+    ),
+  }))
+  const type = fc.constantFrom('Patient', 'Observation', 'DocumentReference', 'Encounter', 'Binary')
+  const way = fc.constantFrom('POST /TYPE', 'POST /TYPE/$validate', 'PUT /TYPE/a', 'POST ')
+  await fc.assert(
+    fc.asyncProperty(type, way, fc.dictionary(name, tree, { maxKeys: 6 }), async (resourceType, request, body) => {
+      const resource = { ...body, resourceType }
+      const entry = [{ resource, request: { method: 'POST', url: resourceType } }]
+      const sent = request === 'POST ' ? { resourceType: 'Bundle', type: 'batch', entry } : resource
+      const reply = await peer.ask(request.replace('TYPE', resourceType), sent)
+      expect(reply.status).toBeLessThan(500)
+      expect(typeof reply.body.resourceType).toBe('string')
+    }),
+    { numRuns: 200 },
+  )
   expect(peer.complaints).toEqual([])
 })
 
