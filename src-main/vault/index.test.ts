@@ -198,3 +198,22 @@ it("proves another person's password while it stays open", async () => {
   await vault.unlock(other.userId, 'second password')
   expect(vault.state()).toBe('open')
 })
+
+it('locks itself when its thread dies, says so to whoever waits, and opens again with all it had acknowledged', async () => {
+  const lines: string[] = []
+  const { vault } = await rig({ log: line => lines.push(line) })
+  const { id } = await keepOne(vault, randomBytes(100))
+  await vault.store(rigStore).crash()
+  await expect.poll(() => vault.state()).toBe('locked')
+  await expect(vault.store(rigStore).shots()).rejects.toMatchObject({ code: 'vault.locked' })
+  expect(lines.join()).toContain('its thread died')
+  await vault.unlock(face.userId, password)
+  expect((await vault.blob(id))?.size).toBe(100)
+  expect((await vault.health()).findings).toEqual([])
+})
+
+it('folds the log into the database when nothing happens for a while', async () => {
+  const { vault, folder } = await rig({ idleMs: 20 })
+  await keepOne(vault, randomBytes(10))
+  await expect.poll(() => statSync(join(folder, 'vault.db-wal')).size).toBe(0)
+})

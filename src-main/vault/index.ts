@@ -40,6 +40,7 @@ export type {
   WriteName,
 } from './types.ts'
 
+const usualIdleMs = 30_000
 const usualBallast = 64 * 1024 * 1024
 
 /** Takes the data folder for this process. Throws vault.inUse, vault.readOnly, vault.full. */
@@ -96,17 +97,18 @@ interface Life {
 function openLife(needs: VaultNeeds, slots: Slots): Life {
   const { folder, now, log, thread } = needs
   const space = openSpace(folder, needs.ballastBytes ?? usualBallast)
+  const idleMs = needs.idleMs ?? usualIdleMs
   const gate = openGate()
   const holdsData = (): boolean => slots.exist() || existsSync(join(folder, 'vault.db'))
   let session: Session | undefined
 
   const begin = async (face: SlotFace, unwrap: () => Promise<Unwrapped>): Promise<void> => {
     // The thread loads its rooms while Argon2id works.
-    const base = openLink(thread, log)
+    const base = openLink(thread, log, () => gate(async () => (session?.base === base ? lock() : undefined)))
     try {
       const unwrapped = await unwrap()
       layFolders(folder)
-      session = await openSession({ folder, now, space, base, unwrapped, face })
+      session = await openSession({ folder, now, log, idleMs, space, base, unwrapped, face })
     } catch (error) {
       await base.end()
       throw asFault(error)

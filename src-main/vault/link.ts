@@ -27,11 +27,12 @@ function settle(answer: Answer, waiting: Map<number, Waiting>): void {
   else asked?.reject(new Error(answer.message))
 }
 
-/** Starts the vault's thread. A thread that dies refuses everything still asked of it, and everything after. */
-export function openLink(thread: URL | string, log: (line: string) => void): Link {
+/** Starts the vault's thread. One that dies refuses everything still asked of it and everything after, and says so once. */
+export function openLink(thread: URL | string, log: (line: string) => void, died: () => Promise<void>): Link {
   const worker = new Worker(thread, { name: 'vault' })
   const waiting = new Map<number, Waiting>()
   let dead: Error | undefined
+  let ending = false
   let count = 0
   const die = (error: Error): void => {
     dead ??= error
@@ -43,7 +44,10 @@ export function openLink(thread: URL | string, log: (line: string) => void): Lin
     log(`vault: its thread died (${error instanceof Error ? error.message : String(error)})`)
     die(new Error('the vault thread died', { cause: error }))
   })
-  worker.on('exit', () => die(new Fault('vault.locked')))
+  worker.on('exit', () => {
+    die(new Fault('vault.locked'))
+    if (!ending) died().catch(() => undefined)
+  })
   return {
     ask: (name, ask, transfer = []) =>
       new Promise((resolve, reject) => {
@@ -53,6 +57,9 @@ export function openLink(thread: URL | string, log: (line: string) => void): Lin
         worker.postMessage({ id, name, ask } satisfies Question, [...transfer] as ArrayBuffer[])
       }),
     alive: () => dead === undefined,
-    end: async () => void (await worker.terminate()),
+    async end() {
+      ending = true
+      await worker.terminate()
+    },
   }
 }

@@ -22,6 +22,8 @@ export interface Opening {
   readonly blobEpoch: number
   readonly marginBytes: number
   readonly slotsEpoch: number
+  /** After how long without a commit the log is folded into the database. */
+  readonly idleMs: number
   readonly by: Caller
   readonly at: string
 }

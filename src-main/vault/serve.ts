@@ -30,13 +30,13 @@ interface Running {
   readonly dbKey: Buffer
   readonly headKey: Buffer
   readonly place: SealingPlace
+  readonly idleMs: number
 }
 
 type Work = { [N in AskName]: (ask: Asks[N]['ask']) => Asks[N]['answer'] | Promise<Asks[N]['answer']> }
 
 /** A database this size or smaller is checked at every opening; a larger one only after it was not closed in order. */
 const alwaysCheckedPages = 32 * 1024
-const idleMs = 30_000
 
 /** Runs the vault's thread: the one place where stores live. Call it once, at the end of the thread's entry. */
 export function serveVault(served: Served): void {
@@ -83,7 +83,7 @@ function workOf(served: Served, log: (line: string) => void): Work {
     const { headFile, sqlite } = open()
     headFile.write(head, new Date(at))
     clearTimeout(idle)
-    idle = setTimeout(() => tidy(sqlite, log), idleMs).unref()
+    idle = setTimeout(() => tidy(sqlite, log), open().idleMs).unref()
     return head
   }
   return {
@@ -141,7 +141,7 @@ function start(served: Served, ask: Asks['open']['ask'], log: (line: string) => 
     headFile = openHeadFile(join(ask.folder, 'head'), headKey, log)
     const counter = look(path, dbKey, migrations)
     // A log with a damaged part still holds what came after it: kept as found, before opening for work discards it.
-    if ((headFile.found?.counter ?? 0) > (counter ?? 0)) keepAsFound(ask.folder, ask.at)
+    if ((headFile.found?.counter ?? 0) > (counter ?? 0)) keepAsFound(ask.folder)
     sqlite = openToWork(path, dbKey)
     migrate(sqlite, dbKey, { migrations, backups: join(ask.folder, 'backups'), at: ask.at })
     const ledger = openLedger(sqlite, served.stores, served.witness)
@@ -153,11 +153,12 @@ function start(served: Served, ask: Asks['open']['ask'], log: (line: string) => 
       dbKey,
       headKey,
       place: { folder: ask.folder, keys, marginBytes: ask.marginBytes },
+      idleMs: ask.idleMs,
     }
   } catch (error) {
     // Copied before the close, which would fold the log into the database.
     const fault = asFault(error)
-    if (fault instanceof Fault && fault.code === 'vault.damaged') keepAsFound(ask.folder, ask.at)
+    if (fault instanceof Fault && fault.code === 'vault.damaged') keepAsFound(ask.folder)
     sqlite?.close()
     headFile?.close()
     throw fault
@@ -170,7 +171,7 @@ function settle(running: Running, ask: Asks['open']['ask'], commit: (entry: Entr
   const findings: Finding[] = []
   const { clean, slotsEpoch } = ledger.own.head()
   const pages = Number(sqlite.pragma('page_count', { simple: true }))
-  if ((clean === 0 || pages <= alwaysCheckedPages) && mend(sqlite, running.place.folder, ask.at))
+  if ((clean === 0 || pages <= alwaysCheckedPages) && mend(sqlite, running.place.folder))
     findings.push({ code: 'vault.reindexed' })
   if (ask.slotsEpoch < slotsEpoch) findings.push({ code: 'vault.slotsAltered' })
   ledger.note(own => {

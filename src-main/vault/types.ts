@@ -28,6 +28,7 @@ export interface VaultNeeds {
   /** Only tests set these. */
   readonly kdf?: KdfCost
   readonly ballastBytes?: number
+  readonly idleMs?: number
 }
 
 /** Where the vault stands after a commit: how many commits it holds, and a hash over all of them in order (hex). */

@@ -20,6 +20,8 @@ export interface RigStore {
   addAndFail(row: ShotRow): void
   /** A store that would write while reading. */
   sneak(): ShotRow[]
+  /** Brings the thread down a moment later, as a bug in a native module would. */
+  crash(): boolean
   shots(): ShotRow[]
   witnessed(): WitnessRow[]
   witness(by: Caller, act: Act, at: string): void
@@ -50,6 +52,12 @@ export const rigStore: StoreModule<RigStore> = {
       sneak: () => {
         addShot({ id: 'sneaked', note: '' })
         return []
+      },
+      crash: () => {
+        setTimeout(() => {
+          throw new Error('crashed on purpose')
+        })
+        return true
       },
       shots: () => db.all<ShotRow>('SELECT id, note FROM rig_shots ORDER BY id'),
       witnessed: () => db.all<WitnessRow>('SELECT user_id AS userId, act, entity FROM rig_witness ORDER BY seq'),
