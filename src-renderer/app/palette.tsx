@@ -68,7 +68,8 @@ export function Palette() {
       scrollable
       maxHeight={420}
       lockScroll={false}
-      transitionProps={{ duration: 100 }}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     />
   )
 }

@@ -10,7 +10,7 @@ import { Sync } from '../sync/sync.tsx'
 import { Today } from '../today/today.tsx'
 import type { At, Place, PlaceProps } from '../ui/place.ts'
 
-type Screens = { readonly [Name in At]?: ComponentType<PlaceProps<Name>> }
+type Screens = { readonly [Name in At]: ComponentType<PlaceProps<Name>> }
 
 /** Which screen is shown where: one line per place. */
 const screens: Screens = {
@@ -27,6 +27,6 @@ const screens: Screens = {
 
 /** The screen of a place. */
 export function PlaceScreen({ place }: { place: Place }) {
-  const Shown = screens[place.at] as ComponentType<PlaceProps<At>> | undefined
-  return Shown && <Shown place={place} />
+  const Shown = screens[place.at] as ComponentType<PlaceProps<At>>
+  return <Shown place={place} />
 }

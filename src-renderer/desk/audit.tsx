@@ -62,8 +62,8 @@ function Rows({ rows }: { rows: readonly AuditRow[] }) {
   const { t } = useTranslation()
   if (rows.length === 0) return <Empty icon={IconListSearch} title={t('audit.none')} />
   const columns: Column<AuditRow>[] = [
-    { key: 'seq', head: t('audit.seq'), width: '72px', align: 'right', cell: row => row.seq },
-    { key: 'at', head: t('audit.at'), width: '156px', cell: row => stampText(row.at) },
+    { key: 'seq', head: t('audit.seq'), figures: true, width: '72px', align: 'right', cell: row => row.seq },
+    { key: 'at', head: t('audit.at'), figures: true, width: '176px', cell: row => stampText(row.at) },
     { key: 'who', head: t('audit.who'), width: '180px', cell: row => row.userName },
     { key: 'what', head: t('audit.what'), width: '190px', cell: row => row.name },
     { key: 'action', head: t('audit.action'), width: '88px', cell: row => t(`audit.actions.${row.action}`) },
@@ -76,6 +76,7 @@ function Rows({ rows }: { rows: readonly AuditRow[] }) {
     {
       key: 'hash',
       head: t('audit.hash'),
+      figures: true,
       width: '112px',
       minor: true,
       cell: row => <span className={styles.id}>{row.hash.slice(0, 10)}</span>,

@@ -42,6 +42,7 @@ function UserTable({ users, onOpen }: { users: readonly User[]; onOpen: (user: U
     {
       key: 'last',
       head: t('users.last'),
+      figures: true,
       width: '170px',
       cell: user => user.lastSignInAt && stampText(user.lastSignInAt),
     },

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { News } from '../../src-shared/contract/workstation.ts'
+import { gather } from './gather.ts'
 import type { Engine } from './open.ts'
 
 interface Listening {
@@ -9,34 +10,45 @@ interface Listening {
   readonly onLocked: () => void
 }
 
-/** Acts on one piece of news: stale answers are asked again, a lock empties the cache before anything else is drawn. */
-export function act(news: News, { cache, onLocked }: Omit<Listening, 'engine'>): void {
-  switch (news.kind) {
-    case 'hello':
-    case 'opened':
-      // What was missed while nobody listened is unknown, so everything may be stale.
-      void cache.invalidateQueries()
-      return
-    case 'stale':
-      for (const name of news.queries) void cache.invalidateQueries({ queryKey: [name.split('.')] })
-      return
-    case 'locked':
-      cache.clear()
-      onLocked()
-      return
-    default:
-      news satisfies never
+/** A burst of commits (a sync, an import) asks each answer again once, not once a commit: every reading is audited. */
+const gatherMs = 150
+const pauseMs = 500
+
+/** Acts on news: stale answers are asked again, a lock empties the cache before anything else is drawn. */
+export function newsReader({ cache, onLocked }: Omit<Listening, 'engine'>) {
+  const stale = gather<string>(names => {
+    for (const name of names) void cache.invalidateQueries({ queryKey: [name.split('.')] })
+  }, gatherMs)
+  return {
+    read: (news: News): void => {
+      switch (news.kind) {
+        case 'hello':
+        case 'opened':
+          // What was missed while nobody listened is unknown, so everything may be stale.
+          void cache.invalidateQueries()
+          return
+        case 'stale':
+          stale.add(news.queries)
+          return
+        case 'locked':
+          stale.drop()
+          cache.clear()
+          onLocked()
+          return
+        default:
+          news satisfies never
+      }
+    },
+    stop: stale.drop,
   }
 }
 
-const pauseMs = 500
-
 /** Follows the news for as long as the page lives, again after every break of the line. */
-async function follow(listening: Listening, signal: AbortSignal): Promise<void> {
+async function follow(engine: Engine, read: (news: News) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const news = await listening.engine.client.workstation.news(undefined, { signal })
-      for await (const piece of news) act(piece, listening)
+      const news = await engine.client.workstation.news(undefined, { signal })
+      for await (const piece of news) read(piece)
     } catch {
       // The line broke; the wire dials again and `hello` makes every answer stale.
     }
@@ -44,11 +56,15 @@ async function follow(listening: Listening, signal: AbortSignal): Promise<void> 
   }
 }
 
-/** Keeps answers true: see `act`. */
+/** Keeps answers true: see `newsReader`. */
 export function useNews({ engine, cache, onLocked }: Listening): void {
   useEffect(() => {
     const stop = new AbortController()
-    void follow({ engine, cache, onLocked }, stop.signal)
-    return () => stop.abort()
+    const reader = newsReader({ cache, onLocked })
+    void follow(engine, reader.read, stop.signal)
+    return () => {
+      stop.abort()
+      reader.stop()
+    }
   }, [engine, cache, onLocked])
 }

@@ -24,6 +24,12 @@ export function pinOf(lesions: readonly Lesion[], lesion: Lesion): MapPin | unde
   return place && { ...shared, viewId: place.view.id, x: place.region.labelAt[0], y: place.region.labelAt[1] }
 }
 
+/** The drawing with most pins; the front where there are none. */
+export function fullestView(pins: readonly MapPin[]): ViewId {
+  const count = (id: ViewId) => pins.filter(pin => pin.viewId === id).length
+  return bodyViews.map(({ id }) => id).reduce<ViewId>((best, id) => (count(id) > count(best) ? id : best), 'front')
+}
+
 /** The body map with its lesions, and the list of them. */
 export function LesionPanel({ view }: { view: PatientView }) {
   const { t } = useTranslation()
@@ -46,7 +52,7 @@ export function LesionPanel({ view }: { view: PatientView }) {
     <div className={styles.left}>
       <Panel title={t('patient.map')} fill>
         <BodyMap
-          viewId={viewId}
+          viewId={viewId ?? fullestView(pins)}
           onView={id => usePatientState.setState({ viewId: id })}
           pins={[...pins, ...fresh]}
           chosenPin={marking ? 'new' : lesionId}

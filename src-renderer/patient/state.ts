@@ -4,12 +4,13 @@ import type { LesionId } from '../../src-shared/ids.ts'
 
 interface PatientState {
   readonly lesionId?: LesionId | undefined
-  readonly viewId: ViewId
+  /** Undefined: the drawing with most lesions. */
+  readonly viewId?: ViewId | undefined
   /** A task that takes the side panel. */
   readonly task?: 'case' | 'lesion' | undefined
 }
 
-const first: PatientState = { viewId: 'front' }
+const first: PatientState = {}
 
 /** What is chosen on the patient screen. Forgotten when the patient is left. */
 export const usePatientState = create<PatientState>()(() => first)

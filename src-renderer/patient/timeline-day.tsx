@@ -2,7 +2,6 @@ import {
   type Icon,
   IconActivity,
   IconChecklist,
-  IconCloudUp,
   IconMessage,
   IconNotes,
   IconPhoto,
@@ -14,6 +13,7 @@ import type { TimelineItem } from '../../src-shared/contract/records.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
 import { clockText, dayText, useGoTo } from '../ui/index.ts'
 import { Thumb } from '../ui/thumb.tsx'
+import { Unsynced } from '../ui/unsynced.tsx'
 import { type Day, type Entry, gapOf } from './axis.ts'
 import styles from './patient.module.css'
 
@@ -73,16 +73,6 @@ function Line({ item, patientId }: { item: TimelineItem; patientId: PatientId })
     <button type="button" className={styles.item} onClick={() => goTo({ at: 'case', patientId, caseId })}>
       {words}
     </button>
-  )
-}
-
-function Unsynced() {
-  const { t } = useTranslation()
-  return (
-    <span className={styles.unsynced} title={t('person.unsynced')}>
-      <IconCloudUp size={16} stroke={1.75} aria-hidden />
-      <span className="visually-hidden">{t('person.unsynced')}</span>
-    </span>
   )
 }
 

@@ -4,8 +4,9 @@ import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PatientRow } from '../../src-shared/contract/records.ts'
 import { useCutis } from '../link/index.ts'
+import { DayField } from '../ui/day-field.tsx'
 import { useFocusHere } from '../ui/focus.ts'
-import { Failed, isoDayOf, useGoTo, useToday } from '../ui/index.ts'
+import { Failed, useGoTo } from '../ui/index.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
 import styles from './patients.module.css'
 
@@ -48,12 +49,10 @@ export function NewPatient({ onClose }: { onClose: () => void }) {
           withAsterisk
         />
         <TextInput label={t('patients.given')} value={form.given} onChange={set('given')} maxLength={100} />
-        <TextInput
-          type="date"
+        <DayField
           label={t('patients.birth')}
           value={form.birthDate}
-          max={isoDayOf(useToday())}
-          onChange={set('birthDate')}
+          onChange={birthDate => setForm({ ...form, birthDate })}
         />
         <SexField sex={sex} onChange={setSex} />
         <TextInput label={t('patients.mrn')} value={form.mrn} onChange={set('mrn')} maxLength={40} />

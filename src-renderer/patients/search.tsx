@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconCloudUp, IconSearch, IconUsers } from '@tabler/icons-react'
+import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,11 +15,11 @@ import {
   Panel,
   Photo,
   type PlaceOf,
-  StatusChip,
   useBirthText,
   useGoTo,
 } from '../ui/index.ts'
 import { Answer } from '../ui/states.tsx'
+import { Unsynced } from '../ui/unsynced.tsx'
 import styles from './patients.module.css'
 
 const limit = 100
@@ -40,12 +40,19 @@ export function Search({ place }: { place: PlaceOf<'patients'> }) {
     if (place.task === 'search' || place.task === undefined) field.current?.select()
   }, [place])
   const open = ({ patientId }: PatientRow) => goTo({ at: 'patient', patientId })
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') results.current?.querySelector<HTMLElement>('tbody tr')?.focus()
-    else if (event.key !== 'Enter' || asked !== text.trim()) return
-    else if (found.data?.[0]) open(found.data[0])
-    event.preventDefault()
-  }
+  const keys = (event: KeyboardEvent) =>
+    takeKey(event, {
+      ArrowDown: () => results.current?.querySelector<HTMLElement>('tbody tr')?.focus(),
+      Enter: () => {
+        const first = asked === text.trim() ? found.data?.[0] : undefined
+        if (first) open(first)
+      },
+      // First the text goes, then the field is left; only then does Esc go back.
+      Escape: () => {
+        if (text === '') field.current?.blur()
+        setText('')
+      },
+    })
   const rows = found.data
   return (
     <Panel
@@ -73,6 +80,14 @@ export function Search({ place }: { place: PlaceOf<'patients'> }) {
       </div>
     </Panel>
   )
+}
+
+/** Performs what a field does with this key itself. */
+function takeKey(event: KeyboardEvent, acts: Readonly<Record<string, () => void>>): void {
+  const act = acts[event.key]
+  if (!act) return
+  event.preventDefault()
+  act()
 }
 
 interface FoundProps {
@@ -107,16 +122,16 @@ function useColumns(): Column<PatientRow>[] {
   return [
     { key: 'photo', head: '', width: '48px', cell: row => <Photo blobId={row.photo} sizePx={24} /> },
     { key: 'name', head: t('patients.name'), cell: row => <strong className={styles.name}>{nameOf(row)}</strong> },
-    { key: 'birth', head: t('patients.birth'), width: '176px', cell: row => birthText(row.birthDate) },
-    { key: 'sex', head: t('patients.sex'), width: '120px', cell: row => t(`person.sex.${row.sex}`) },
-    { key: 'mrn', head: t('person.mrn'), width: '140px', cell: row => row.mrn ?? '' },
-    { key: 'seen', head: t('patients.seen'), width: '128px', cell: row => row.lastSeenAt && dayOf(row.lastSeenAt) },
+    { key: 'birth', head: t('patients.birth'), width: '176px', figures: true, cell: row => birthText(row.birthDate) },
+    { key: 'sex', head: t('patients.sex'), width: '112px', minor: true, cell: row => t(`person.sex.${row.sex}`) },
+    { key: 'mrn', head: t('person.mrn'), width: '140px', figures: true, cell: row => row.mrn ?? '' },
     {
-      key: 'state',
-      head: '',
-      width: '176px',
-      minor: true,
-      cell: row => row.unsynced && <StatusChip icon={IconCloudUp} word={t('person.unsynced')} tone="warn" quiet />,
+      key: 'seen',
+      head: t('patients.seen'),
+      width: '128px',
+      figures: true,
+      cell: row => row.lastSeenAt && dayOf(row.lastSeenAt),
     },
+    { key: 'state', head: '', width: '48px', cell: row => row.unsynced && <Unsynced /> },
   ]
 }

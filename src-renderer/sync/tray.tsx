@@ -104,7 +104,13 @@ function Items({ rows, onRetry }: { rows: readonly SyncItem[]; onRetry: (seq: nu
       cell: row => <StatusChip {...signs[row.state]} word={t(`sync.state.${row.state}`)} quiet />,
     },
     { key: 'tries', head: t('sync.tries'), width: '72px', align: 'right', cell: row => row.attempts },
-    { key: 'next', head: t('sync.nextTry'), width: '112px', cell: row => row.nextTryAt && clockText(row.nextTryAt) },
+    {
+      key: 'next',
+      head: t('sync.nextTry'),
+      figures: true,
+      width: '112px',
+      cell: row => row.nextTryAt && clockText(row.nextTryAt),
+    },
     { key: 'why', head: t('sync.why'), width: '32%', cell: row => <span title={row.trouble}>{row.trouble}</span> },
   ]
   return (

@@ -33,9 +33,15 @@ function useColumns(): Column<TodayCase>[] {
   const { t } = useTranslation()
   const birthText = useBirthText()
   return [
-    { key: 'start', head: t('today.started'), width: '112px', cell: row => startText(row.startedAt) },
-    { key: 'patient', head: t('today.patient'), width: '22%', cell: row => <strong>{nameOf(row.patient)}</strong> },
-    { key: 'birth', head: t('today.born'), width: '168px', cell: row => birthText(row.patient.birthDate) },
+    { key: 'start', head: t('today.started'), width: '124px', figures: true, cell: row => startText(row.startedAt) },
+    { key: 'patient', head: t('today.patient'), width: '24%', cell: row => <strong>{nameOf(row.patient)}</strong> },
+    {
+      key: 'birth',
+      head: t('today.born'),
+      width: '164px',
+      figures: true,
+      cell: row => birthText(row.patient.birthDate),
+    },
     { key: 'reason', head: t('today.reason'), cell: row => row.reason || presentationLabel(row.presentation) },
     {
       key: 'kind',
@@ -44,8 +50,8 @@ function useColumns(): Column<TodayCase>[] {
       cell: row => presentationLabel(row.presentation),
       minor: true,
     },
-    { key: 'images', head: t('today.images'), width: '72px', align: 'right', cell: row => row.imageCount },
-    { key: 'state', head: t('today.state'), width: '120px', cell: row => <CaseState status={row.status} /> },
+    { key: 'images', head: t('today.images'), width: '80px', align: 'right', cell: row => row.imageCount },
+    { key: 'state', head: t('today.state'), width: '104px', cell: row => <CaseState status={row.status} /> },
   ]
 }
 

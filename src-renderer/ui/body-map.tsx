@@ -64,7 +64,7 @@ export function BodyMap(props: BodyMapProps) {
         maxDropdownHeight={360}
       />
       <Figure {...props} view={view} onHover={setHovered} />
-      <output className={styles.site}>{hovered ? regionLabel(hovered) : onPick ? t('bodyMap.pick') : ''}</output>
+      {onPick && <output className={styles.site}>{hovered ? regionLabel(hovered) : t('bodyMap.pick')}</output>}
     </div>
   )
 }
@@ -99,7 +99,7 @@ function Figure(props: FigureProps) {
       {pins
         .filter(pin => pin.viewId === view.id)
         .map(pin => (
-          <PinMark key={pin.id} pin={pin} chosen={pin.id === chosenPin} radius={view.height / 32} onPin={onPin} />
+          <PinMark key={pin.id} pin={pin} chosen={pin.id === chosenPin} radius={view.height / 38} onPin={onPin} />
         ))}
     </svg>
   )

@@ -10,7 +10,9 @@ export interface Column<Row> {
   /** CSS width; columns without one share what is left. */
   readonly width?: string
   readonly align?: 'left' | 'right'
-  /** Left away where the window is narrow. */
+  /** Dates, times and numbers: figures of one width. Right-aligned columns have them anyway. */
+  readonly figures?: boolean
+  /** Left away where the table is narrow. */
   readonly minor?: boolean
 }
 
@@ -30,42 +32,44 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, onOpen } = props
   const { cursor, body, setCursor, open, ownKeys } = useCursor(props)
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA data grid, as a table
-    <table className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length}>
-      <colgroup>
-        {columns.map(column => (
-          <col key={column.key} data-minor={column.minor || undefined} style={widthOf(column)} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
+    <div className={styles.holder}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA data grid, as a table */}
+      <table className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length}>
+        <colgroup>
           {columns.map(column => (
-            <th key={column.key} scope="col" {...lookOf(column)}>
-              {column.head}
-            </th>
+            <col key={column.key} data-minor={column.minor || undefined} style={widthOf(column)} />
           ))}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {rows.map((row, at) => (
-          <tr
-            key={rowKey(row)}
-            tabIndex={at === cursor ? 0 : -1}
-            aria-selected={at === cursor}
-            data-opens={onOpen !== undefined || undefined}
-            onFocus={() => setCursor(at)}
-            onClick={() => open(at)}
-            onKeyDown={event => ownKeys(event, at)}
-          >
+        </colgroup>
+        <thead>
+          <tr>
             {columns.map(column => (
-              <td key={column.key} {...lookOf(column)}>
-                {column.cell(row)}
-              </td>
+              <th key={column.key} scope="col" {...lookOf(column)}>
+                {column.head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row, at) => (
+            <tr
+              key={rowKey(row)}
+              tabIndex={at === cursor ? 0 : -1}
+              aria-selected={at === cursor}
+              data-opens={onOpen !== undefined || undefined}
+              onFocus={() => setCursor(at)}
+              onClick={() => open(at)}
+              onKeyDown={event => ownKeys(event, at)}
+            >
+              {columns.map(column => (
+                <td key={column.key} {...lookOf(column)}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -103,4 +107,8 @@ function useCursor<Row>({ rows, onOpen, onCursor }: DataTableProps<Row>) {
 }
 
 const widthOf = <Row,>({ width }: Column<Row>) => (width === undefined ? undefined : { width })
-const lookOf = <Row,>({ align, minor }: Column<Row>) => ({ 'data-align': align, 'data-minor': minor || undefined })
+const lookOf = <Row,>({ align, minor, figures }: Column<Row>) => ({
+  'data-align': align,
+  'data-minor': minor || undefined,
+  className: figures || align === 'right' ? 'figures' : undefined,
+})

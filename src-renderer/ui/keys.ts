@@ -30,8 +30,12 @@ function belongsToTarget(target: EventTarget | null, press: string, action: Acti
 
 const isDialogOpen = () => document.querySelector('[aria-modal="true"]') !== null
 
+/** The way of the event is asked too: a dialog that this very key has closed is gone from the page by now. */
+const isInDialog = (event: KeyboardEvent) =>
+  isDialogOpen() || event.composedPath().some(node => node instanceof Element && node.ariaModal === 'true')
+
 const isForNobody = (event: KeyboardEvent) =>
-  event.defaultPrevented || event.isComposing || isModifier(event.key) || isDialogOpen()
+  event.defaultPrevented || event.isComposing || isModifier(event.key) || isInDialog(event)
 
 /** A key held down repeats; that moves a cursor on, but never releases a shutter twice. */
 function performOnce(action: Action, repeated: boolean): void {

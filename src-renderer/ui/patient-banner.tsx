@@ -14,7 +14,7 @@ export function PatientBanner({ patient }: { patient: PatientRow }) {
     <section className={styles.banner} aria-label={t('person.banner')}>
       <Photo blobId={patient.photo} sizePx={36} />
       <strong className={styles.name}>{nameOf(patient)}</strong>
-      <span>{birthText(patient.birthDate)}</span>
+      <span className="figures">{birthText(patient.birthDate)}</span>
       <span>{t(`person.sex.${patient.sex}`)}</span>
       <span>
         <span className={styles.label}>{t('person.mrn')}</span> {patient.mrn ?? t('person.noMrn')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { TaskRow } from '../../src-shared/contract/records.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
 import { useCutis } from '../link/index.ts'
+import { DayField } from './day-field.tsx'
 import { Empty, Failed } from './states.tsx'
 import { StatusChip } from './status-chip.tsx'
 import styles from './task-list.module.css'
@@ -102,12 +103,7 @@ export function NewTask({ patientId }: { patientId?: PatientId }) {
         onChange={event => setText(event.currentTarget.value)}
         error={add.error && t('task.notSaved')}
       />
-      <TextInput
-        type="date"
-        aria-label={t('task.due')}
-        value={dueOn}
-        onChange={event => setDueOn(event.currentTarget.value)}
-      />
+      <DayField className={styles.due} label={t('task.due')} labelHidden value={dueOn} onChange={setDueOn} />
       <ActionIcon type="submit" variant="default" size={30} aria-label={t('task.add')} loading={add.isPending}>
         <IconPlus size={16} />
       </ActionIcon>

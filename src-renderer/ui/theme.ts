@@ -12,7 +12,34 @@ import {
 const same = (value: string): MantineColorsTuple =>
   Array.from({ length: 10 }, () => value) as unknown as MantineColorsTuple
 
+/** Mantine's own greys lean to blue; a neutral ramp, light to dark and dark scheme from ink to ground. */
+const gray = [
+  '#fafafa',
+  '#f3f3f3',
+  '#e9e9e9',
+  '#dedede',
+  '#cccccc',
+  '#adadad',
+  '#8c8c8c',
+  '#666666',
+  '#4d4d4d',
+  '#1a1a1a',
+] as const
+const dark = [
+  '#ebebeb',
+  '#bababa',
+  '#9c9c9c',
+  '#808080',
+  '#4a4a4a',
+  '#333333',
+  '#262626',
+  '#1b1b1b',
+  '#161616',
+  '#131313',
+] as const
+
 const still = { transitionProps: { duration: 100 } }
+const dim = { backgroundOpacity: 0.35, blur: 0 }
 /** Nothing behind a dialog scrolls, and the scroll lock would add style elements the content policy refuses. */
 const noScrollLock = { lockScroll: false, removeScrollProps: { enabled: false } }
 
@@ -27,14 +54,16 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent: same('var(--accent)') },
+  colors: { accent: same('var(--accent)'), gray, dark },
   respectReducedMotion: true,
   focusRing: 'never',
   cursorType: 'pointer',
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, ...still } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, ...noScrollLock, ...still } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, ...noScrollLock, transitionProps: { duration: 0 }, overlayProps: dim },
+    }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     TextInput: { defaultProps: { size: 'xs' } },
@@ -42,7 +71,8 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs', comboboxProps: still } },
     Textarea: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--accent-ink)' } },
+    Radio: { defaultProps: { size: 'xs', iconColor: 'var(--accent-ink)' } },
   },
 })
 

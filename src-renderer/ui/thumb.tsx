@@ -1,8 +1,12 @@
 import { IconPhotoOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBytes } from '../link/index.ts'
 import styles from './thumb.module.css'
+
+/** A small picture is made right after its original is safe, so one that is not there yet is asked for again. */
+const mostTries = 4
+const pauseMs = 500
 
 interface ThumbProps {
   readonly blobId: string | undefined
@@ -15,8 +19,13 @@ interface ThumbProps {
 export function Thumb({ blobId, label, onOpen }: ThumbProps) {
   const { t } = useTranslation()
   const bytes = useBytes()
-  const [broken, setBroken] = useState(false)
-  const isShown = blobId !== undefined && !broken
+  const [tries, setTries] = useState(0)
+  const timer = useRef(0)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const isShown = blobId !== undefined && tries <= mostTries
+  const again = () => {
+    timer.current = window.setTimeout(() => setTries(tries + 1), pauseMs * 2 ** tries)
+  }
   return (
     <button
       type="button"
@@ -26,13 +35,7 @@ export function Thumb({ blobId, label, onOpen }: ThumbProps) {
       onClick={onOpen}
     >
       {isShown ? (
-        <img
-          src={bytes.urlOf(blobId, 'thumb')}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
+        <img key={tries} src={bytes.urlOf(blobId, 'thumb')} alt="" loading="lazy" decoding="async" onError={again} />
       ) : (
         <IconPhotoOff size={24} stroke={1.5} aria-hidden />
       )}

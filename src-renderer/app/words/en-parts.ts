@@ -28,6 +28,7 @@ export const parts = {
       years_other: '{{count}} y',
     },
   },
+  day: { placeholder: '24 Nov 2026', wrong: 'Type the day as 24 Nov 1961.' },
   gap: {
     weeks_one: '{{count}} week',
     weeks_other: '{{count}} weeks',
