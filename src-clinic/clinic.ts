@@ -15,7 +15,7 @@ import { openSignIn } from './login/sign-in.ts'
 import { type Holder, holderOf } from './login/token.ts'
 import { openStore, type Store } from './store/index.ts'
 
-export interface ClinicNeeds {
+interface ClinicNeeds {
   readonly file: string
   readonly key: Buffer
   readonly origin: string

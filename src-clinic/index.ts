@@ -26,7 +26,7 @@ export { ClearTextRefused } from './http/server.ts'
 export type { Registration } from './login/provider.ts'
 export { WrongKey } from './store/index.ts'
 
-export interface ServerNeeds {
+interface ServerNeeds {
   readonly dataFolder: string
   readonly listening?: Partial<Listening>
   readonly limits?: Partial<Limits>
@@ -96,7 +96,7 @@ const listenAgain = async (folder: string, at: Listening, needs: Parameters<type
   return server
 }
 
-export interface OpenNeeds extends Omit<ServerNeeds, 'listening'> {
+interface OpenNeeds extends Omit<ServerNeeds, 'listening'> {
   readonly key: Buffer
   readonly port?: number
   readonly registration?: Registration

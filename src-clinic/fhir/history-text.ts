@@ -8,7 +8,7 @@ const maxCount = 1000
 const defaultCount = 100
 
 /** Which history: of a resource, of a type, or of all; `path` is its address below the FHIR base. */
-export interface HistoryScope {
+interface HistoryScope {
   readonly type?: string | undefined
   readonly id?: string | undefined
   readonly path: string

@@ -3,7 +3,7 @@ import { criterionOf, type QueryParam } from './criteria.ts'
 import { refuse } from './outcomes.ts'
 import { searchParamsOf } from './search-params.ts'
 
-export const maxCount = 1000
+const maxCount = 1000
 const defaultCount = 50
 
 /** A search, read: what to run, how to shape the answer, and which parameters were not understood. */

@@ -17,7 +17,7 @@ const NewPerson = z.strictObject({
     .optional(),
 })
 
-export interface AdminAsk {
+interface AdminAsk {
   readonly method: string
   /** Below /admin/ */
   readonly path: string

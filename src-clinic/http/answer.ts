@@ -9,7 +9,7 @@ export interface Answer {
   readonly body?: string | Buffer | Iterable<Buffer> | undefined
 }
 
-export const fhirJson = 'application/fhir+json; charset=utf-8'
+const fhirJson = 'application/fhir+json; charset=utf-8'
 
 /** A FHIR text with its headers. */
 export const fhirAnswer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({

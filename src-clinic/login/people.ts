@@ -10,7 +10,7 @@ const longestLockMs = 15 * 60_000
 // OWASP's recommendation for Argon2id: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-export interface NewPerson {
+interface NewPerson {
   readonly login: string
   readonly name: string
   readonly password: string

@@ -17,7 +17,7 @@ export interface Registration {
   readonly jwk: JWK
 }
 
-export interface ProviderNeeds {
+interface ProviderNeeds {
   readonly issuer: string
   readonly audience: string
   readonly store: Store
@@ -28,14 +28,14 @@ export interface ProviderNeeds {
 }
 
 /** The public client people sign in with: a native app, its redirect on any loopback port. */
-export const personClientId = 'cutis-workstation'
+const personClientId = 'cutis-workstation'
 
 const access = ['cruds', 'rs', 'r', 'c', 'u', 'd', 's'] as const
 const scopesOf = (level: 'system' | 'user'): string =>
   ['*', ...recordTypes, 'Binary'].flatMap(type => access.map(letters => `${level}/${type}.${letters}`)).join(' ')
 
-export const systemScopes = scopesOf('system')
-export const personScopes = scopesOf('user')
+const systemScopes = scopesOf('system')
+const personScopes = scopesOf('user')
 
 const openIdScopes = ['openid', 'offline_access', 'fhirUser', 'profile']
 

@@ -1,7 +1,7 @@
 import type { Letter } from '../http/interaction.ts'
 
 /** What a token may do: per type (or `*`) the letters of SMART's `cruds` (hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html). */
-export type Permit = ReadonlyMap<string, ReadonlySet<string>>
+type Permit = ReadonlyMap<string, ReadonlySet<string>>
 
 const old: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
 

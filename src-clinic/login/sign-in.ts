@@ -8,7 +8,7 @@ import type { People } from './people.ts'
 
 const maxFormBytes = 4096
 
-export interface SignInNeeds {
+interface SignInNeeds {
   readonly provider: Provider
   readonly people: People
   readonly origin: string

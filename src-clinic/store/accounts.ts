@@ -14,7 +14,7 @@ export interface Account {
   readonly disabled: 0 | 1
 }
 
-export type NewAccount = Pick<Account, 'id' | 'login' | 'name' | 'fhir_user' | 'password_hash' | 'totp_secret'>
+type NewAccount = Pick<Account, 'id' | 'login' | 'name' | 'fhir_user' | 'password_hash' | 'totp_secret'>
 
 /** The people of the clinic. */
 export const openAccounts = (database: Connection) => {

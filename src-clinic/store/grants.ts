@@ -1,7 +1,7 @@
 import type { Connection } from './database.ts'
 
 /** One thing the sign-in service remembers: a session, a code, a refresh token, a used assertion. Times in s since 1970. */
-export interface GrantItem {
+interface GrantItem {
   readonly model: string
   readonly id: string
   readonly grant_id: string | null

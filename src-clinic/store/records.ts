@@ -3,7 +3,7 @@ import type { Connection } from './database.ts'
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A version to append; `updated` in ms since 1970, `json` null for a deletion. */
-export interface NewVersion {
+interface NewVersion {
   readonly type: string
   readonly id: string
   readonly version: number

@@ -3,7 +3,7 @@ import { CodeableConcept, common, identified } from './datatypes.ts'
 import { Resource } from './documents.ts'
 import { FhirInstant, FhirString } from './primitives.ts'
 
-/** What a server says when it says no, and sometimes when it says yes (hl7.org/fhir/R4/operationoutcome.html). */
+/** What a server says when it says no, and sometimes when it says yes (hl7.org/fhir/R4/operationoutcome.html). @public */
 export const OperationOutcome = z.looseObject({
   resourceType: z.literal('OperationOutcome'),
   ...common,
@@ -21,7 +21,7 @@ export const OperationOutcome = z.looseObject({
 })
 export type OperationOutcome = z.output<typeof OperationOutcome>
 
-export const bundleTypes = [
+const bundleTypes = [
   'document',
   'message',
   'transaction',
@@ -34,7 +34,7 @@ export const bundleTypes = [
 ] as const
 
 /** One entry; `resource` is missing for a deletion in a history (hl7.org/fhir/R4/bundle.html). */
-export const BundleEntry = z.looseObject({
+const BundleEntry = z.looseObject({
   fullUrl: z.string().optional(),
   resource: Resource.optional(),
   search: z
@@ -59,7 +59,6 @@ export const BundleEntry = z.looseObject({
     })
     .optional(),
 })
-export type BundleEntry = z.output<typeof BundleEntry>
 
 export const Bundle = z.looseObject({
   resourceType: z.literal('Bundle'),

@@ -112,11 +112,10 @@ export type Meta = z.output<typeof Meta>
 export const Extension = z.looseObject({ url: FhirString })
 export type Extension = z.output<typeof Extension>
 
-export const Narrative = z.looseObject({
+const Narrative = z.looseObject({
   status: z.enum(['generated', 'extensions', 'additional', 'empty']),
   div: FhirString,
 })
-export type Narrative = z.output<typeof Narrative>
 
 /** The elements every domain resource has. */
 export const common = {

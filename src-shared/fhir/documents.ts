@@ -80,7 +80,7 @@ export const DocumentReference = z.looseObject({
 })
 export type DocumentReference = z.output<typeof DocumentReference>
 
-/** What a server says about stored bytes; the bytes themselves travel raw, so `data` (base64) is seldom there. */
+/** What a server says about stored bytes; the bytes themselves travel raw, so `data` (base64) is seldom there. @public */
 export const Binary = z.looseObject({
   resourceType: z.literal('Binary'),
   id: FhirId.optional(),

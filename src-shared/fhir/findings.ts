@@ -11,6 +11,7 @@ import {
 } from './datatypes.ts'
 import { FhirDateTime, FhirInstant, FhirString } from './primitives.ts'
 
+/** R4 encounter-status. @public */
 export const encounterStatuses = [
   'planned',
   'arrived',
@@ -83,6 +84,7 @@ export const BodyStructure = z.looseObject({
 })
 export type BodyStructure = z.output<typeof BodyStructure>
 
+/** R4 observation-status. @public */
 export const observationStatuses = [
   'registered',
   'preliminary',

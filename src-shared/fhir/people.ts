@@ -11,9 +11,8 @@ import {
 } from './datatypes.ts'
 import { FhirDate, FhirDateTime } from './primitives.ts'
 
+/** R4 administrative-gender. @public */
 export const administrativeGenders = ['male', 'female', 'other', 'unknown'] as const
-export const AdministrativeGender = z.enum(administrativeGenders)
-export type AdministrativeGender = z.output<typeof AdministrativeGender>
 
 /** hl7.org/fhir/R4/patient.html */
 export const Patient = z.looseObject({
@@ -22,7 +21,7 @@ export const Patient = z.looseObject({
   active: z.boolean().optional(),
   name: z.array(HumanName).optional(),
   telecom: z.array(ContactPoint).optional(),
-  gender: AdministrativeGender.optional(),
+  gender: z.enum(administrativeGenders).optional(),
   birthDate: FhirDate.optional(),
   deceasedBoolean: z.boolean().optional(),
   deceasedDateTime: FhirDateTime.optional(),
@@ -45,7 +44,7 @@ export const Practitioner = z.looseObject({
   name: z.array(HumanName).optional(),
   telecom: z.array(ContactPoint).optional(),
   address: z.array(Address).optional(),
-  gender: AdministrativeGender.optional(),
+  gender: z.enum(administrativeGenders).optional(),
   birthDate: FhirDate.optional(),
   photo: z.array(Attachment).optional(),
   qualification: z.array(z.looseObject({ code: CodeableConcept, period: Period.optional() })).optional(),

@@ -65,7 +65,7 @@ export const clinicTypes = [
   'Slot',
   'Specimen',
 ] as const
-export type ClinicType = (typeof clinicTypes)[number]
+type ClinicType = (typeof clinicTypes)[number]
 
 /** True for a type the embedded clinic stores. */
 export const isClinicType = (name: unknown): name is ClinicType => clinicTypes.some(type => type === name)

@@ -3,8 +3,10 @@ import { Annotation, Attachment, CodeableConcept, identified, Period, Reference 
 import { eventStatuses } from './documents.ts'
 import { FhirDateTime, FhirString } from './primitives.ts'
 
+/** R4 request-priority. @public */
 export const requestPriorities = ['routine', 'urgent', 'asap', 'stat'] as const
 
+/** R4 task-status. @public */
 export const taskStatuses = [
   'draft',
   'requested',

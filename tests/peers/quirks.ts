@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
  * Ways in which real FHIR servers differ from what R4 says or from what one would hope (seen on Medplum 5.0.2 and
  * others). A client that works through this server with any of them on can be sent to such a server.
  */
-export interface Quirks {
+interface Quirks {
   /** PUT to an id that is not there: 404. */
   readonly noUpdateCreate?: boolean
   /** A transaction is run as a batch: its good entries stay, the answer is 200. */
