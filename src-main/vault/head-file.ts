@@ -4,7 +4,7 @@
  *
  * Two slots, 4096 bytes apart, written in turn: magic 'CUTISHD1' · counter u64 · chain (32) · time in ms u64 · HMAC-SHA-256 (32).
  */
-import { closeSync, constants, fdatasync, fdatasyncSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fdatasync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { macOf, sameBytes } from './keys.ts'
 import type { Head } from './types.ts'
 
@@ -36,8 +36,6 @@ export interface HeadFile {
   readonly unreadable: number
   /** In the kernel's hands at once, so a killed process loses nothing; on the disk a moment later, without making a commit wait. */
   write(head: Head, at: Date): void
-  /** Waits until what was written is on the disk. */
-  settle(): void
   close(): void
 }
 
@@ -73,7 +71,6 @@ export function openHeadFile(path: string, key: Buffer, log: (line: string) => v
       dirty = true
       sync()
     },
-    settle: () => fdatasyncSync(fd),
     close() {
       closed = true
       fsyncSync(fd)
