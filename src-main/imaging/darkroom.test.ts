@@ -32,6 +32,7 @@ test('levels are upright, within their sizes, sRGB and carry nothing of the orig
     .withExif({ IFD0: { Make: 'Secret camera', Orientation: '6' }, IFD3: { GPSLatitudeRef: 'N' } })
     .toBuffer()
   const oriented = await sharp(original).withMetadata({ orientation: 6 }).toBuffer()
+  expect(oriented.includes('Secret')).toBe(true)
   const levels = await darkroom.levels(oriented)
   expect([levels.widthPx, levels.heightPx]).toEqual([1_000, 2_000])
   expect(levels.verdict.measures.longPx).toBe(2_000)

@@ -86,27 +86,28 @@ test('two frames of a still hand differ less than two of a moving one', () => {
   expect(movementBetween(crisp, speckled(40))).toBeGreaterThan(0.25)
 })
 
+const arbitrary = fc.record({
+  width: fc.nat(90),
+  height: fc.nat(90),
+  bytes: fc.uint8Array({ maxLength: 400 }),
+  side: fc.nat(5000),
+})
+
 test('any pixels of any size get a verdict that agrees with its reasons', () => {
   fc.assert(
-    fc.property(
-      fc.nat(90),
-      fc.nat(90),
-      fc.uint8Array({ maxLength: 400 }),
-      fc.nat(5000),
-      (width, height, bytes, side) => {
-        const data = Uint8ClampedArray.from(
-          { length: width * height * 4 },
-          (_, i) => bytes[i % Math.max(1, bytes.length)] ?? 0,
-        )
-        const { verdict, reasons, measures } = judge({ width, height, data }, { width: side, height: side })
-        const weights = new Set(reasons.map(({ weight }) => weight))
-        expect(verdict).toBe(weights.has('refuse') ? 'retake' : weights.has('warn') ? 'usable' : 'good')
-        for (const value of Object.values(measures)) expect(Number.isFinite(value)).toBe(true)
-        for (const share of [measures.focus, measures.darkShare, measures.brightShare, measures.glareShare]) {
-          expect(share).toBeGreaterThanOrEqual(0)
-          expect(share).toBeLessThanOrEqual(1)
-        }
-      },
-    ),
+    fc.property(arbitrary, ({ width, height, bytes, side }) => {
+      const data = Uint8ClampedArray.from(
+        { length: width * height * 4 },
+        (_, i) => bytes[i % Math.max(1, bytes.length)] ?? 0,
+      )
+      const { verdict, reasons, measures } = judge({ width, height, data }, { width: side, height: side })
+      const weights = new Set(reasons.map(({ weight }) => weight))
+      expect(verdict).toBe(weights.has('refuse') ? 'retake' : weights.has('warn') ? 'usable' : 'good')
+      for (const value of Object.values(measures)) expect(Number.isFinite(value)).toBe(true)
+      for (const share of [measures.focus, measures.darkShare, measures.brightShare, measures.glareShare]) {
+        expect(share).toBeGreaterThanOrEqual(0)
+        expect(share).toBeLessThanOrEqual(1)
+      }
+    }),
   )
 })

@@ -27,23 +27,26 @@ interface Limit {
 
 /** Shares of the central field, and scores; a value beyond its limit is a reason. */
 export const qualityLimits = {
-  focus: { warn: 0.4, refuse: 0.2 },
+  focus: { warn: 0.4, refuse: 0.15 },
   highlight: { warn: 0.33, refuse: 0.2 },
   brightShare: { warn: 0.04, refuse: 0.2 },
   glareShare: { warn: 0.01, refuse: 0.06 },
   /** Beyond this, missing detail is called motion: one direction has lost much more than the others. */
-  smear: 0.3,
+  smear: 0.12,
 } as const satisfies Record<string, Limit | number>
 
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z))
 const two = (value: number): number => Math.round(value * 1e4) / 1e4
+
+/** Smear counts only up to here: thin straight hairs and ruler lines look smeared too, and no hand moves that far. */
+export const mostSmear = 0.2
 
 /**
  * How crisp, 0–1. Weights by logistic regression on real dermoscopy pictures, as they were and spoilt on purpose
  * (tests/pictures/fit-quality.ts refits them and prints how well they do).
  */
 const focusOf = ({ fineRatio, middleRatio, noise, smear }: Detail): number =>
-  logistic(4.623 + 3.9 * fineRatio + 2.161 * middleRatio + 1.387 * noise - 22.656 * smear)
+  logistic(8.122 + 5.479 * fineRatio + 2.672 * middleRatio + 1.603 * noise - 30.914 * Math.min(smear, mostSmear))
 
 const reason = (code: ReasonCode, weight: Reason['weight'], at: { value: number; limit: number }): Reason => ({
   code,

@@ -3,7 +3,7 @@
  * Real pictures count as good, also with noise; spoilt ones as bad. Six-fold by picture, so none is scored by weights it shaped.
  */
 import { type Detail, detailOf } from '../../src-shared/imaging/detail.ts'
-import { workingLongPx } from '../../src-shared/imaging/quality.ts'
+import { mostSmear, workingLongPx } from '../../src-shared/imaging/quality.ts'
 import { halved } from '../../src-shared/imaging/scale.ts'
 import type { Pixels } from '../../src-shared/imaging/verdict.ts'
 import { type Camera, type Harm, spoilt } from './degrade.ts'
@@ -60,6 +60,8 @@ const logistic = (z: number): number => 1 / (1 + Math.exp(-z))
 const scoreOf = (weights: readonly number[], features: readonly number[]): number =>
   logistic(weights.reduce((sum, weight, i) => sum + weight * (features[i] ?? 1), 0))
 
+const of = (values: readonly number[], i: number): number => values[i] ?? 0
+
 const descend = (
   flat: readonly number[][],
   { share, bad }: { share: readonly number[]; bad: readonly number[] },
@@ -68,18 +70,16 @@ const descend = (
   for (let round = 0; round < 6_000; round++) {
     const slope = weights.map(weight => 1e-4 * weight)
     for (const [r, features] of flat.entries()) {
-      const error = (scoreOf(weights, features) - (bad[r] ?? 0)) * (share[r] ?? 0)
-      for (const i of weights.keys()) slope[i] = (slope[i] ?? 0) + error * (features[i] ?? 1)
+      const error = (scoreOf(weights, features) - of(bad, r)) * of(share, r)
+      for (const i of weights.keys()) slope[i] = of(slope, i) + error * (features[i] ?? 1)
     }
-    for (const [i, value] of slope.entries()) weights[i] = (weights[i] ?? 0) - 2 * value
+    for (const [i, value] of slope.entries()) weights[i] = of(weights, i) - 2 * value
   }
   return weights
 }
 
 const column = (rows: readonly Row[], i: number): number[] => rows.map(row => row.features[i] ?? 0)
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-
-const of = (values: readonly number[], i: number): number => values[i] ?? 0
 
 /** Logistic regression by plain descent on standardised features, classes weighted alike; weights of the raw features, bias last. */
 const fit = (rows: readonly Row[], width = 4): number[] => {
