@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { FhirRouter } from '@medplum/fhir-router'
 import type Provider from 'oidc-provider'
+import type { CodeLists } from './definitions/code-lists.ts'
 import { loadDefinitions } from './definitions/load.ts'
 import { capabilityStatement } from './fhir/capability.ts'
 import type { RepositoryNeeds } from './fhir/repository.ts'
@@ -40,11 +41,20 @@ export interface Clinic {
 
 /** Opens the database under its key and wires what stands on it. Throws WrongKey. */
 export const openClinicRooms = (needs: ClinicNeeds): Clinic => {
+  const lists = loadDefinitions()
+  const store = openStore(needs.file, needs.key)
+  try {
+    return furnish(needs, store, lists)
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => {
   const { origin, clock, log } = needs
   const base = `${origin}/fhir`
   const issuer = `${origin}/oauth`
-  const lists = loadDefinitions()
-  const store = openStore(needs.file, needs.key)
   const hints = openHints(clock)
   const journal = openJournal(store.accessLog, log)
   const people = openPeople(store.accounts, clock)
@@ -73,7 +83,13 @@ export const openClinicRooms = (needs: ClinicNeeds): Clinic => {
     provider,
     signIn: openSignIn({ provider, people, origin }),
     capability: JSON.stringify(capabilityStatement({ base, issuer, clinicId, date: new Date(clock()).toISOString() })),
-    holderOf: token => holderOf(token, rules),
+    holderOf: token => {
+      const holder = holderOf(token, rules)
+      // A token outlives the account it was made for by minutes; the account decides.
+      return holder === undefined || holder.account === '' || people.byId(holder.account) !== undefined
+        ? holder
+        : undefined
+    },
     close: async () => {
       clearInterval(sweeping)
       hints.close()

@@ -17,11 +17,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clinic, openClinicRooms } from './clinic.ts'
-import { defaultLimits, type Limits } from './http/front.ts'
+import { defaultLimits, type Limits } from './http/arrival.ts'
 import { type Listening, listen } from './http/server.ts'
 import type { Registration } from './login/provider.ts'
 
-export type { Limits } from './http/front.ts'
+export type { Limits } from './http/arrival.ts'
 export { ClearTextRefused } from './http/server.ts'
 export type { Registration } from './login/provider.ts'
 export { WrongKey } from './store/index.ts'

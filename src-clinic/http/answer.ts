@@ -2,11 +2,21 @@ import { getStatus, OperationOutcomeError } from '@medplum/core'
 import type { OperationOutcome } from '@medplum/fhirtypes'
 import { outcomeOf, Refusal } from '../fhir/outcomes.ts'
 
+/** One thing done to one record. */
+export interface Touched {
+  readonly interaction: string
+  readonly type: string
+  readonly id: string
+  readonly status: number
+}
+
 /** What goes back over HTTP. A body in parts is sent as they come. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Buffer | Iterable<Buffer> | undefined
+  /** For the access log, where one request did several things. */
+  readonly touched?: readonly Touched[]
 }
 
 const fhirJson = 'application/fhir+json; charset=utf-8'

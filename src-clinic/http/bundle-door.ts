@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { narrows } from '../fhir/criteria.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import type { ClinicRepository } from '../fhir/repository.ts'
-import { type Answer, fhirAnswer, withoutId } from './answer.ts'
+import { type Answer, fhirAnswer, type Touched, withoutId } from './answer.ts'
 import type { FhirAsk, FhirHouse } from './ask.ts'
 import { parseJson } from './body.ts'
 import { mustPermit, mustPermitReach } from './caller.ts'
-import { interactionOf } from './interaction.ts'
+import { interactionOf, targetOf } from './interaction.ts'
 
 const maxEntries = 5000
 
@@ -35,6 +35,7 @@ const Incoming = z.looseObject({
     .max(maxEntries),
 })
 type Incoming = z.output<typeof Incoming>
+type Request = Incoming['entry'][number]['request']
 
 /**
  * A batch or a transaction. Both run in one SQLite transaction, so that either is durable when answered; in a batch a
@@ -56,8 +57,18 @@ export const answerBundle = async (house: FhirHouse, repository: ClinicRepositor
     if (bundle.type === 'transaction') mustAllBeWell(result as Bundle)
     return result as Bundle
   })
-  return fhirAnswer(200, JSON.stringify({ ...response, entry: response.entry?.map(finished) }))
+  const touched = (response.entry ?? []).flatMap((entry, index) => touchedBy(bundle.entry[index]?.request, entry))
+  return { ...fhirAnswer(200, JSON.stringify({ ...response, entry: response.entry?.map(finished) })), touched }
 }
+
+const touchedBy = (request: Request | undefined, { resource, response }: BundleEntry): Touched[] => {
+  const interaction = request === undefined ? undefined : interactionOf(request.method, pathOf(request.url))
+  if (interaction === undefined) return []
+  const made = resource?.resourceType === 'Bundle' ? undefined : resource?.id
+  return [{ ...targetOf(interaction, made), status: Number(response?.status ?? 0) }]
+}
+
+const pathOf = (url: string): string => url.replace(/^\//, '').split('?', 1)[0] ?? ''
 
 const incoming = (body: Buffer): Incoming => {
   const parsed = Incoming.safeParse(parseJson(body))
@@ -78,9 +89,9 @@ const mustBeDistinct = ({ entry }: Incoming): void => {
   if (twice !== undefined) throw refuse(400, 'The transaction touches one resource twice.')
 }
 
-const mustPermitEntry = (ask: FhirAsk, { method, url }: { method: string; url: string }): void => {
-  const [path = '', query = ''] = url.replace(/^\//, '').split('?', 2)
-  const interaction = interactionOf(method, path)
+const mustPermitEntry = (ask: FhirAsk, { method, url }: Request): void => {
+  const [, query = ''] = url.split('?', 2)
+  const interaction = interactionOf(method, pathOf(url))
   if (interaction === undefined || interaction.name === 'bundle')
     throw refuse(400, 'A bundle entry asks for what this clinic does not do.')
   if (interaction.name === 'conditional' && !narrows(query))

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { Clinic } from '../clinic.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import { permitOf, permits } from '../login/scopes.ts'
 import type { Holder } from '../login/token.ts'
@@ -23,3 +25,14 @@ export const mustPermitReach = (holder: Holder, names: readonly string[]): void 
 /** Under whose name a version is kept. */
 export const authorOf = (holder: Holder): string =>
   holder.account === '' ? `client:${holder.client}` : `account:${holder.account}`
+
+/** The token's holder, or a 401 that says which realm. */
+export const mustHold = (clinic: Clinic, request: IncomingMessage): Holder => {
+  const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const holder = token === undefined ? undefined : clinic.holderOf(token)
+  if (holder !== undefined) return holder
+  const problem = token === undefined ? '' : ', error="invalid_token"'
+  throw refuse(401, 'A valid access token of this clinic is needed.', {
+    'www-authenticate': `Bearer realm="cutis"${problem}`,
+  })
+}

@@ -86,3 +86,10 @@ const letters: Readonly<Record<Interaction['name'], readonly Letter[]>> = {
 /** The letters of SMART's `cruds` an interaction needs; none for what is open to all. */
 export const lettersOf = ({ name }: Interaction, method: string): readonly Letter[] =>
   name === 'conditional' && method === 'DELETE' ? ['d', 's'] : letters[name]
+
+/** What an interaction is about, for the access log; `made` is the id of what it created. */
+export const targetOf = (interaction: Interaction, made: string | undefined) => ({
+  interaction: interaction.name,
+  type: 'type' in interaction ? interaction.type : '',
+  id: 'id' in interaction ? interaction.id : (made ?? ''),
+})

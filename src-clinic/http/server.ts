@@ -3,7 +3,9 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Clinic } from '../clinic.ts'
-import { type FrontNeeds, mustHold, openFront } from './front.ts'
+import type { FrontNeeds } from './arrival.ts'
+import { mustHold } from './caller.ts'
+import { openFront } from './front.ts'
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1'])
 

@@ -267,14 +267,21 @@ test('change hints come after the commit, to who may read the type, and to nobod
 test('the access log says who read what, and holds no search text', async () => {
   await peer.ask('GET /Patient?name=Geheimnis')
   await peer.ask('GET /Patient/nobody')
+  const entry = [
+    { resource: { resourceType: 'Patient' }, request: { method: 'POST', url: 'Patient' } },
+    { request: { method: 'GET', url: 'Patient/nobody' } },
+  ]
+  const batch = await peer.ask('POST ', { resourceType: 'Bundle', type: 'batch', entry })
   const log = await speak(`${peer.clinic.origin}/admin/access-log`, {
     method: 'GET',
     headers: { authorization: `Bearer ${peer.bearer}` },
   })
-  const last = log.body.rows.slice(-2)
+  const last = log.body.rows.slice(-4)
   expect(last).toMatchObject([
     { client: 'test-workstation', interaction: 'search', type: 'Patient', id: '', status: 200 },
     { client: 'test-workstation', interaction: 'read', type: 'Patient', id: 'nobody', status: 404 },
+    { interaction: 'create', type: 'Patient', id: batch.body.entry[0]?.resource.id, status: 201 },
+    { interaction: 'read', type: 'Patient', id: 'nobody', status: 404 },
   ])
   expect(JSON.stringify(log.body)).not.toContain('Geheimnis')
 })

@@ -212,10 +212,15 @@ test('address, keys, accounts and sign-ins outlive a restart', async () => {
   expect((await speak(`${peer.clinic.fhirBase}/Patient`, { method: 'GET', headers })).status).toBe(200)
 })
 
-test('a disabled account cannot sign in', async () => {
+test('a disabled account cannot sign in, and its token is worth nothing at once', async () => {
   const id = (await admin('GET accounts')).body.accounts[0]?.id
   expect((await admin('POST accounts', person)).status).toBe(409)
   expect((await admin('POST accounts', { ...person, login: 'x2', password: 'short' })).status).toBe(400)
+  const { tokens } = await signIn({ ...person, code: nextCode() }, 40_129)
+  const headers = { authorization: `Bearer ${tokens?.access_token}` }
+  const read = async () => (await speak(`${peer.clinic.fhirBase}/Patient`, { method: 'GET', headers })).status
+  expect(await read()).toBe(200)
   expect((await admin(`DELETE accounts/${id}`)).status).toBe(204)
+  expect(await read()).toBe(401)
   expect((await signIn({ ...person, code: nextCode() }, 40_128)).status).toBe(401)
 })
