@@ -121,7 +121,12 @@ function useColumns(): Column<PatientRow>[] {
   const birthText = useBirthText()
   return [
     { key: 'photo', head: '', width: '48px', cell: row => <Photo blobId={row.photo} sizePx={24} /> },
-    { key: 'name', head: t('patients.name'), cell: row => <strong className={styles.name}>{nameOf(row)}</strong> },
+    {
+      key: 'name',
+      head: t('patients.name'),
+      width: '28%',
+      cell: row => <strong className={styles.name}>{nameOf(row)}</strong>,
+    },
     { key: 'birth', head: t('patients.birth'), width: '176px', figures: true, cell: row => birthText(row.birthDate) },
     { key: 'sex', head: t('patients.sex'), width: '112px', minor: true, cell: row => t(`person.sex.${row.sex}`) },
     { key: 'mrn', head: t('person.mrn'), width: '140px', figures: true, cell: row => row.mrn ?? '' },
@@ -132,6 +137,6 @@ function useColumns(): Column<PatientRow>[] {
       figures: true,
       cell: row => row.lastSeenAt && dayOf(row.lastSeenAt),
     },
-    { key: 'state', head: '', width: '48px', cell: row => row.unsynced && <Unsynced /> },
+    { key: 'state', head: '', cell: row => row.unsynced && <Unsynced /> },
   ]
 }

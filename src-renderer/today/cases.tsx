@@ -33,8 +33,8 @@ function useColumns(): Column<TodayCase>[] {
   const { t } = useTranslation()
   const birthText = useBirthText()
   return [
-    { key: 'start', head: t('today.started'), width: '124px', figures: true, cell: row => startText(row.startedAt) },
-    { key: 'patient', head: t('today.patient'), width: '24%', cell: row => <strong>{nameOf(row.patient)}</strong> },
+    { key: 'start', head: t('today.started'), width: '118px', figures: true, cell: row => startText(row.startedAt) },
+    { key: 'patient', head: t('today.patient'), width: '22%', cell: row => <strong>{nameOf(row.patient)}</strong> },
     {
       key: 'birth',
       head: t('today.born'),
@@ -51,7 +51,7 @@ function useColumns(): Column<TodayCase>[] {
       minor: true,
     },
     { key: 'images', head: t('today.images'), width: '80px', align: 'right', cell: row => row.imageCount },
-    { key: 'state', head: t('today.state'), width: '104px', cell: row => <CaseState status={row.status} /> },
+    { key: 'state', head: t('today.state'), width: '92px', cell: row => <CaseState status={row.status} /> },
   ]
 }
 

@@ -44,7 +44,6 @@ export function TaskList({ tasks, onOpen }: TaskListProps) {
               </ActionIcon>
             </Tooltip>
             <TaskText task={task} onOpen={onOpen} />
-            <Due dueOn={task.dueOn} />
           </li>
         ))}
       </ul>
@@ -56,7 +55,10 @@ function TaskText({ task, onOpen }: { task: TaskRow; onOpen: TaskListProps['onOp
   const words = (
     <>
       {task.text}
-      {onOpen && task.patientName !== undefined && <span className={styles.of}>{task.patientName}</span>}
+      <span className={styles.of}>
+        {onOpen && task.patientName}
+        <Due dueOn={task.dueOn} />
+      </span>
     </>
   )
   if (!onOpen || task.patientId === undefined) return <span className={styles.text}>{words}</span>
