@@ -59,7 +59,7 @@ test('blur is out of focus; a smear along one direction is motion', () => {
   const blurred = averaged(averaged(crisp, [13, 0]), [0, 13])
   expect(judge(blurred, enough).verdict).toBe('retake')
   expect(codes(blurred)).toEqual(['out-of-focus'])
-  const moved = averaged(crisp, [17, 0])
+  const moved = averaged(averaged(crisp, [0, 4]), [25, 0])
   expect(judge(moved, enough).measures.smear).toBeGreaterThan(2 * judge(crisp, enough).measures.smear)
   expect(codes(moved)).toEqual(['motion'])
 })

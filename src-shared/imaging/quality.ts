@@ -39,14 +39,14 @@ const logistic = (z: number): number => 1 / (1 + Math.exp(-z))
 const two = (value: number): number => Math.round(value * 1e4) / 1e4
 
 /** Smear counts only up to here: thin straight hairs and ruler lines look smeared too, and no hand moves that far. */
-export const mostSmear = 0.2
+export const mostSmear = 0.3
 
 /**
  * How crisp, 0–1. Weights by logistic regression on real dermoscopy pictures, as they were and spoilt on purpose
  * (tests/pictures/fit-quality.ts refits them and prints how well they do).
  */
 const focusOf = ({ fineRatio, middleRatio, noise, smear }: Detail): number =>
-  logistic(8.122 + 5.479 * fineRatio + 2.672 * middleRatio + 1.603 * noise - 30.914 * Math.min(smear, mostSmear))
+  logistic(8.101 + 5.556 * fineRatio + 2.763 * middleRatio + 1.583 * noise - 28.494 * Math.min(smear, mostSmear))
 
 const reason = (code: ReasonCode, weight: Reason['weight'], at: { value: number; limit: number }): Reason => ({
   code,

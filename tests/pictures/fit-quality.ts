@@ -27,7 +27,7 @@ const featuresOf = ({ fineRatio, middleRatio, noise, smear }: Detail): number[] 
   fineRatio,
   middleRatio,
   noise,
-  smear,
+  Math.min(smear, mostSmear),
 ]
 
 const nameOf = (harm: Harm): string =>
