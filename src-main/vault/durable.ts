@@ -15,8 +15,12 @@ import {
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** Windows has no fsync of a folder: NTFS journals names by itself. */
+export const foldersSync = process.platform !== 'win32'
+
 /** Makes names created, renamed or removed in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
+  if (!foldersSync) return
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
@@ -26,6 +30,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 export function syncFolderNow(folder: string): void {
+  if (!foldersSync) return
   const fd = openSync(folder, 'r')
   try {
     fsyncSync(fd)

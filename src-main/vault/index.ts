@@ -28,16 +28,12 @@ export type {
   BlobMeta,
   BlobReader,
   Finding,
-  FindingCode,
   Head,
   Health,
-  KdfCost,
   NewBlob,
   SlotFace,
   Vault,
   VaultNeeds,
-  VaultState,
-  WriteName,
 } from './types.ts'
 
 const usualIdleMs = 30_000

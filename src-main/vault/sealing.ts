@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsync, openSync, renameSync, rmSync, writevSync 
 import { promisify } from 'node:util'
 import { Fault } from '../../src-shared/faults.ts'
 import { type BlobKeys, chunkBytes, chunkCount, newSealer, type Sealer } from './blob-format.ts'
-import { freeBytes } from './durable.ts'
+import { foldersSync, freeBytes } from './durable.ts'
 import { freeNow } from './lend.ts'
 import { pathOf, rowOf, shardOf } from './places.ts'
 import type { LentBlob } from './protocol.ts'
@@ -107,6 +107,7 @@ export function writeSealed(path: string, sealer: Sealer, bytes: Uint8Array): Wr
 
 /** Makes the names of sealed files durable. */
 export async function syncNames(folder: string, ids: readonly string[]): Promise<void> {
+  if (!foldersSync) return
   for (const shard of new Set(ids.map(id => shardOf(folder, id)))) {
     const fd = openSync(shard, 'r')
     try {

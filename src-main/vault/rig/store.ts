@@ -2,18 +2,18 @@ import type { Act, Caller } from '../../kernel/caller.ts'
 import type { Db, StoreModule } from '../db.ts'
 import type { BlobMeta } from '../types.ts'
 
-export interface ShotRow {
+interface ShotRow {
   readonly id: string
   readonly note: string
 }
 
-export interface WitnessRow {
+interface WitnessRow {
   readonly userId: string
   readonly act: string
   readonly entity: string | null
 }
 
-export interface RigStore {
+interface RigStore {
   addShot(row: ShotRow): void
   adoptShot(meta: BlobMeta, id: string): void
   /** Fails after having written, to see that nothing of a commit stays. */
