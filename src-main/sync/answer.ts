@@ -125,11 +125,16 @@ function locationOf(headers: Reply['headers']): Location {
 /** Retry-After in seconds or as a date, else the `t` of a RateLimit header (draft-ietf-httpapi-ratelimit-headers); in ms, at most an hour. */
 export function waitOf(headers: Reply['headers'], now: number): number | undefined {
   const after = headers['retry-after']?.trim()
-  const seconds = after !== undefined && /^\d{1,9}$/.test(after) ? Number(after) * 1000 : undefined
-  const date = after !== undefined && seconds === undefined ? dated(after, headers, now) : undefined
-  const [, rate] = /(?:^|[;,\s])t=(\d{1,9})\b/.exec(headers['ratelimit'] ?? '') ?? []
-  const wait = seconds ?? date ?? (rate === undefined ? undefined : Number(rate) * 1000)
+  const wait = (after === undefined ? undefined : afterOf(after, headers, now)) ?? rateOf(headers['ratelimit'])
   return wait === undefined ? undefined : Math.min(Math.max(wait, 0), longestWaitMs)
+}
+
+const afterOf = (text: string, headers: Reply['headers'], now: number): number | undefined =>
+  /^\d{1,9}$/.test(text) ? Number(text) * 1000 : dated(text, headers, now)
+
+function rateOf(header: string | undefined): number | undefined {
+  const [, seconds] = /(?:^|[;,\s])t=(\d{1,9})\b/.exec(header ?? '') ?? []
+  return seconds === undefined ? undefined : Number(seconds) * 1000
 }
 
 /** Measured against the clinic's own Date, so that a wrong clock here does not turn seconds into days. */

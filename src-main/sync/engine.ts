@@ -3,7 +3,7 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { Act } from '../kernel/caller.ts'
 import type { Op, Reads, Vault, Writes } from '../vault/index.ts'
 import type { Tempo } from './backoff.ts'
-import { openHints } from './hints.ts'
+import { type Hints, openHints } from './hints.ts'
 import { type Line, openLine } from './http.ts'
 import { recognize } from './identity.ts'
 import { drain } from './lane.ts'
@@ -31,10 +31,10 @@ export interface EngineNeeds {
 }
 
 export interface Engine {
-  start(): void
-  stop(): Promise<void>
+  readonly start: () => void
+  readonly stop: () => Promise<void>
   /** Something may be to be done: look now. */
-  kick(): void
+  readonly kick: () => void
 }
 
 /** How often the outbox is looked into while nothing else happens: a local read, so that what is written leaves at once. */
@@ -45,12 +45,12 @@ export function openEngine(needs: EngineNeeds): Engine {
   let run: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
   const bell = openBell()
   return {
-    start() {
+    start: () => {
       if (run) return
       const abort = new AbortController()
       run = { abort, ended: live(needs, bell, abort.signal) }
     },
-    async stop() {
+    stop: async () => {
       const ending = run
       run = undefined
       ending?.abort.abort()
@@ -62,9 +62,9 @@ export function openEngine(needs: EngineNeeds): Engine {
 }
 
 interface Bell {
-  ring(): void
+  readonly ring: () => void
   /** Resolves after `ms`, or at the next ring (also one since the last wait); answers whether it rang. */
-  wait(ms: number): Promise<boolean>
+  readonly wait: (ms: number) => Promise<boolean>
 }
 
 function openBell(): Bell {
@@ -115,11 +115,10 @@ async function untilLocked({ link, log }: EngineNeeds, work: () => Promise<unkno
     return true
   } catch (error) {
     if (error instanceof Fault && error.code === 'vault.locked') return false
-    const kind =
-      error instanceof Fault ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
-    log(`sync: ${kind}`)
-    for (let count = 0; count < 3; count++)
-      link.heard({ kind: 'silent', words: 'This workstation could not go on with the sync; it tries again.' })
+    log(
+      `sync: ${error instanceof Fault ? error.code : error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'}`,
+    )
+    link.break({ kind: 'silent', words: 'This workstation could not go on with the sync; it tries again.' })
     return true
   }
 }
@@ -127,7 +126,7 @@ async function untilLocked({ link, log }: EngineNeeds, work: () => Promise<unkno
 interface Round {
   readonly bell: Bell
   readonly signal: AbortSignal
-  readonly hints: ReturnType<typeof openHints>
+  readonly hints: Hints
 }
 
 interface Met {
@@ -143,58 +142,64 @@ function openRounds(needs: EngineNeeds, { bell, signal, hints }: Round) {
   let lookAt = 0
   let bytes: Promise<void> | undefined
 
-  const send = async (lane: Lane, { line }: Met): Promise<number> => {
-    const sender = { ...needs, line, timeoutMs: tempo.timeoutMs }
-    return drain(lane, {
-      store: needs.store,
-      ops: needs.ops,
-      commit: ops => needs.commit({ name: 'sync.send', action: 'E', entity: `Outbox/${ops.length}` }, ops),
-      send: row => (lane === 'bytes' ? sendBytes(row, sender) : sendRow(row, sender)),
-      heard: trouble => link.heard(trouble),
-      now,
-      signal,
-    })
-  }
   const sendBytesBeside = (there: Met): void => {
     bytes ??= untilLocked(needs, async () => {
       // An image whose bytes have arrived lets what names it go.
-      if ((await send('bytes', there)) > 0) bell.ring()
+      if ((await sendLane('bytes', needs, { line: there.line, signal })) > 0) bell.ring()
     }).then(() => {
       bytes = undefined
     })
   }
-  const look = async ({ line }: Met): Promise<void> => {
-    const commit = (op: Op) => needs.commit({ name: 'sync.take', action: 'U' }, [op])
-    const trouble = await pull({ line, store: needs.store, ops: needs.ops, commit, now, signal })
-    if (signal.aborted) return
-    lookAt = now().getTime() + tempo.pollMs
-    link.heard(trouble)
+  const meeting = async (): Promise<Met | undefined> => {
+    const origin = needs.clinic()
+    link.meet(origin)
+    if (origin === undefined || link.isStopped() || link.isResting()) return undefined
+    const isMet = met?.origin === origin && link.state().link === 'online'
+    if (!isMet) met = await meet(needs, origin, signal)
+    return met
   }
-
+  const isTimeToLook = (): boolean => {
+    const leftMs = lookAt - now().getTime()
+    return leftMs <= 0 || leftMs > tempo.pollMs
+  }
   return {
-    async next(): Promise<void> {
-      const origin = needs.clinic()
-      link.meet(origin)
-      if (origin === undefined) met = undefined
-      if (origin === undefined || link.isStopped() || isResting(link, now)) return
-      if (met?.origin !== origin || link.state().link !== 'online') met = await meet(needs, origin, signal)
-      if (!met) return
-      const there = met
-      await untilSignedIn(there, hints)
-      sendBytesBeside(there)
+    next: async (): Promise<void> => {
+      const there = await meeting()
+      if (!there) return
+      await listen(there, hints)
       const rang = await bell.wait(0)
-      await send('records', there)
-      if (!isResting(link, now) && (rang || now().getTime() >= lookAt || lookAt > now().getTime() + tempo.pollMs))
-        await look(there)
+      sendBytesBeside(there)
+      await sendLane('records', needs, { line: there.line, signal })
+      if (link.isResting() || !(rang || isTimeToLook())) return
+      await look(needs, there.line, signal)
+      lookAt = now().getTime() + tempo.pollMs
     },
-    end: async () => bytes,
+    end: async (): Promise<void> => bytes,
   }
 }
 
-/** A wait that ends further off than any can was counted from a clock that was wrong. */
-const isResting = (link: Link, now: () => Date): boolean => {
-  const leftMs = link.pausedUntil() - now().getTime()
-  return leftMs > 0 && leftMs < 2 * 60 * 60 * 1000
+interface Way {
+  readonly line: Line
+  readonly signal: AbortSignal
+}
+
+function sendLane(lane: Lane, needs: EngineNeeds, { line, signal }: Way): Promise<number> {
+  const sender = { ...needs, line, timeoutMs: needs.tempo.timeoutMs }
+  return drain(lane, {
+    store: needs.store,
+    ops: needs.ops,
+    commit: ops => needs.commit({ name: 'sync.send', action: 'E', entity: `Outbox/${ops.length}` }, ops),
+    send: row => (lane === 'bytes' ? sendBytes(row, sender) : sendRow(row, sender)),
+    heard: needs.link.heard,
+    now: needs.now,
+    signal,
+  })
+}
+
+async function look({ store, ops, now, link, commit }: EngineNeeds, line: Line, signal: AbortSignal): Promise<void> {
+  const take = (op: Op) => commit({ name: 'sync.take', action: 'U' }, [op])
+  const trouble = await pull({ line, store, ops, commit: take, now, signal })
+  if (!signal.aborted) link.heard(trouble)
 }
 
 async function meet(needs: EngineNeeds, origin: string, signal: AbortSignal): Promise<Met | undefined> {
@@ -204,16 +209,17 @@ async function meet(needs: EngineNeeds, origin: string, signal: AbortSignal): Pr
   const commit = (op: Op) => needs.commit({ name: 'sync.meet', action: 'E' }, [op])
   const seen = await recognize({ line, store, ops, commit, now, newId: randomUUID })
   if (signal.aborted) return undefined
-  if (seen === 'known') {
-    link.heard(undefined)
-    return { origin, line, signIn }
+  if (seen !== 'known') {
+    if ('stranger' in seen) link.stop(seen.stranger)
+    else link.break(seen)
+    return undefined
   }
-  if ('stranger' in seen) link.stop(seen.stranger)
-  else for (let count = 0; count < 3; count++) link.heard(seen)
-  return undefined
+  link.heard(undefined)
+  await commit(ops.wake())
+  return { origin, line, signIn }
 }
 
-async function untilSignedIn({ line, signIn }: Met, hints: ReturnType<typeof openHints>): Promise<void> {
+async function listen({ line, signIn }: Met, hints: Hints): Promise<void> {
   try {
     hints.listen(line.base, await signIn.token(line.base, false))
   } catch {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Reply } from './answer.ts'
 import { SignedOut, type SignIn } from './sign-in.ts'
 
-/** One request below the clinic's FHIR address; `path` may also be an absolute address the clinic gave. */
+/** One request; `path` lies below the clinic's FHIR address. */
 export interface Ask {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
@@ -34,9 +34,8 @@ const fhirJson = 'application/fhir+json'
 export function openLine(needs: LineNeeds): Line {
   const send = async (ask: Ask, accept: string, renew: boolean): Promise<Response> => {
     const token = await needs.signIn.token(needs.base, renew)
-    const url = ask.path.includes('://') ? ask.path : `${needs.base}/${ask.path}`
     const timeout = AbortSignal.timeout(ask.timeoutMs ?? needs.timeoutMs)
-    return needs.fetch(url, {
+    return needs.fetch(`${needs.base}/${ask.path}`, {
       method: ask.method,
       redirect: 'manual',
       signal: AbortSignal.any([needs.signal, timeout]),

@@ -107,6 +107,7 @@ const touched: Readonly<Record<string, readonly string[]>> = {
   putBack: ['outbox', 'sync'],
   refuse: ['outbox', 'sync'],
   recover: ['outbox', 'sync'],
+  wake: ['outbox', 'sync'],
 }
 
 /** One key pair for the life of the vault, however many ask for it at once. */

@@ -107,7 +107,7 @@ describe('news', () => {
     clinic.add('Patient', there?.id ?? '', { ...there?.body, birthDate: '1999-09-09' })
     const { body } = clinic.now('Patient', there?.id ?? '') ?? {}
     const text = JSON.stringify({ resourceType: 'Bundle', type: 'history', entry: [{ resource: body }] })
-    const page = { text, origin: `${clinic.origin()}/fhir`, scope: 'again', at: new Date().toISOString() }
+    const page = { text, origin: `${clinic.origin()}/fhir`, scope: 'again' }
     await station.vault.commit(station.asking.who(), { name: 'rig.page', action: 'U' }, [
       station.vault.ops(syncStore).applyPage(page),
     ])
@@ -239,7 +239,7 @@ describe('the cursor', () => {
       type: 'history',
       link: [
         { relation: 'next', url: 'http://127.0.0.1:1/fhir/_history?_cursor=7' },
-        { relation: 'monitor', url: 'https://other.example/x' },
+        { relation: 'monitor', url: '_history?_cursor=8' },
       ],
       entry: [
         { resource: { resourceType: 'Patient', meta: { lastUpdated: '2026-03-29T03:00:00+02:00' } } },
@@ -248,8 +248,10 @@ describe('the cursor', () => {
     } as Bundle
     expect(linksOf(bundle, 'http://127.0.0.1:1/fhir')).toEqual({
       next: '_history?_cursor=7',
-      monitor: 'https://other.example/x',
+      monitor: '_history?_cursor=8',
     })
+    const elsewhere = { ...bundle, link: [{ relation: 'next', url: 'https://other.example/fhir/_history' }] }
+    expect(linksOf(elsewhere, 'http://127.0.0.1:1/fhir')).toBeUndefined()
     // The hour that summer time skips is an instant like any other.
     expect(newestOf(bundle)).toBe('2026-03-29T01:00:00.000Z')
     expect(startOf('Patient', '2026-03-29T01:00:00.000Z')).toContain('_lastUpdated=ge2026-03-29T00:55:00.000Z')

@@ -2,7 +2,7 @@ import { type Bundle, recordTypes } from '../../src-shared/fhir/index.ts'
 import type { Op, Reads, Writes } from '../vault/index.ts'
 import { type Answer, answerOf } from './answer.ts'
 import type { Line } from './http.ts'
-import type { Cursor, Page } from './rows.ts'
+import type { Cursor } from './rows.ts'
 import type { SyncSql } from './store.ts'
 import { type LinkTrouble, read } from './verdict.ts'
 
@@ -38,28 +38,40 @@ type End = LinkTrouble | 'not-offered' | undefined
 
 async function follow(puller: Puller, scope: string): Promise<End> {
   const cursor = await puller.store.cursor(scope)
-  let path: string | undefined = cursor?.next ?? startOf(scope, cursor?.upTo)
+  const start = startOf(scope, cursor?.upTo)
+  let path: string | undefined = cursor?.next ?? start
   let page = fetchPage(puller, path)
   while (path !== undefined && !puller.signal.aborted) {
     const { answer, text } = await page
-    if (isLost(answer)) {
-      const start = startOf(scope, cursor?.upTo)
-      // The address the clinic gave for the rest is no longer good: begin again a little before the last page taken in.
-      if (path === start) return scope === historyScope ? 'not-offered' : undefined
+    // The address the clinic gave for the rest is no longer good: begin again a little before the last page taken in.
+    const isExpired = isLost(answer) && path !== start
+    if (isExpired) {
       path = start
       page = fetchPage(puller, path)
       continue
     }
-    const bundle = answer.kind === 'accepted' ? (answer.body as Bundle | undefined) : undefined
-    if (bundle?.resourceType !== 'Bundle') return troubleOf(answer)
-    const links = linksOf(bundle, puller.line.base)
-    if (scope === historyScope && links.monitor === undefined) return 'not-offered'
+    const read = pageOf({ scope, answer, base: puller.line.base })
+    if (!('bundle' in read)) return read.end
     // The next page is on its way while this one is written.
-    if (links.next !== undefined) page = fetchPage(puller, links.next)
-    await take(puller, { scope, text, bundle, links, before: cursor })
-    path = links.next
+    if (read.links.next !== undefined) page = fetchPage(puller, read.links.next)
+    await take(puller, { ...read, scope, text, before: cursor })
+    path = read.links.next
   }
   return undefined
+}
+
+type PageRead = { readonly bundle: Bundle; readonly links: Links } | { readonly end: End }
+
+/** What an answer is as a page; where it is none, how the following ends. */
+function pageOf({ scope, answer, base }: { scope: string; answer: Answer; base: string }): PageRead {
+  if (isLost(answer)) return { end: scope === historyScope ? 'not-offered' : undefined }
+  const bundle = answer.kind === 'accepted' ? (answer.body as Bundle | undefined) : undefined
+  if (bundle?.resourceType !== 'Bundle') return { end: troubleOf(answer) }
+  const links = linksOf(bundle, base)
+  if (links === undefined)
+    return { end: { kind: 'busy', words: 'The clinic names its pages by an address that is not its own.' } }
+  if (scope === historyScope && links.monitor === undefined) return { end: 'not-offered' }
+  return { bundle, links }
 }
 
 /** A start that is refused is no start: the clinic does not offer this; a rest that is refused has run out. */
@@ -93,27 +105,20 @@ interface Taken {
   readonly text: string
   readonly bundle: Bundle
   readonly links: Links
-  readonly before: Cursor | undefined
+  readonly before: { readonly next: string | undefined } | undefined
 }
 
-async function take(puller: Puller, { scope, text, bundle, links, before }: Taken): Promise<void> {
+async function take({ ops, commit, line }: Puller, { scope, text, bundle, links, before }: Taken): Promise<void> {
   const next = links.next ?? links.monitor
-  const isEmpty = (bundle.entry ?? []).length === 0
-  if (isEmpty && before && (before.next ?? undefined) === next) return
-  const upTo = newestOf(bundle)
-  const page: Page = {
-    text: isEmpty ? '{"resourceType":"Bundle","type":"history"}' : text,
-    origin: puller.line.base,
-    scope,
-    at: puller.now().toISOString(),
-    ...(upTo !== undefined && { upTo }),
-    ...(next !== undefined && { next }),
-  }
-  await puller.commit({ ...puller.ops.applyPage(page), touches: isEmpty ? [] : ['record', 'outbox', 'sync'] })
+  const isEmpty = (bundle.entry?.length ?? 0) === 0
+  if (isEmpty && before?.next === next) return
+  const page = { text: isEmpty ? emptyPage : text, origin: line.base, scope, upTo: newestOf(bundle), next }
+  await commit({ ...ops.applyPage(page), touches: isEmpty ? [] : ['record', 'outbox', 'sync'] })
 }
+const emptyPage = '{"resourceType":"Bundle","type":"history"}'
 
 /** Where to begin: at the beginning, or a little before the newest server time seen. */
-export function startOf(scope: string, upTo: string | null | undefined): string {
+export function startOf(scope: string, upTo: string | undefined): string {
   const since = upTo ? new Date(Date.parse(upTo) - overlapMs).toISOString() : undefined
   if (scope === historyScope)
     return `_history?_sort=_lastUpdated&_count=${perPage}${since === undefined ? '' : `&_since=${since}`}`
@@ -122,21 +127,19 @@ export function startOf(scope: string, upTo: string | null | undefined): string 
 
 /** The newest server time on a page; the server's clock, never ours. */
 export function newestOf(bundle: Bundle): string | undefined {
-  let newest: string | undefined
-  for (const { resource, response } of bundle.entry ?? []) {
-    const at = resource?.meta?.lastUpdated ?? response?.lastModified
-    if (at !== undefined && (newest === undefined || Date.parse(at) > Date.parse(newest))) newest = at
-  }
-  return newest === undefined ? undefined : new Date(newest).toISOString()
+  const times = (bundle.entry ?? []).map(({ resource, response }) =>
+    Date.parse(resource?.meta?.lastUpdated ?? response?.lastModified ?? ''),
+  )
+  const newest = times.reduce((latest, at) => (at > latest ? at : latest), 0)
+  return newest === 0 ? undefined : new Date(newest).toISOString()
 }
 
-/** Links as paths below `base` where they are the clinic's own: an embedded clinic has another port after each start. */
-export function linksOf(bundle: Bundle, base: string): Links {
-  const of = (relation: string) => {
-    const url = bundle.link?.find(link => link.relation === relation)?.url
-    return url?.startsWith(`${base}/`) ? url.slice(base.length + 1) : url
-  }
-  const next = of('next')
-  const monitor = of('monitor')
-  return { ...(next !== undefined && { next }), ...(monitor !== undefined && { monitor }) }
+/**
+ * Links as paths below `base`, because an embedded clinic has another port after each start. Undefined where one leads
+ * elsewhere: the token is for this clinic alone.
+ */
+export function linksOf(bundle: Bundle, base: string): Links | undefined {
+  const links = (bundle.link ?? []).filter(({ relation }) => relation === 'next' || relation === 'monitor')
+  if (links.some(({ url }) => url.includes('://') && !url.startsWith(`${base}/`))) return undefined
+  return Object.fromEntries(links.map(({ relation, url }) => [relation, url.replace(`${base}/`, '')]))
 }

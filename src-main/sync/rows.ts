@@ -42,12 +42,11 @@ export interface Rebase extends Agreed {
   readonly at: string
 }
 
-/** `theirs` is null where the clinic has deleted the record; `base` replaces an unknown one. */
+/** `theirs` is null where the clinic has deleted the record. */
 export interface Clash {
   readonly theirs: string | null
   readonly theirsVersion: string
   readonly serverId: string | null
-  readonly base: string | null
   readonly trouble: string
 }
 
@@ -112,19 +111,21 @@ export interface Page {
   /** What this page continues: "history", or a type read by search. */
   readonly scope: string
   /** The newest server time in it, ISO 8601; absent where it has none. */
-  readonly upTo?: string
+  readonly upTo?: string | undefined
   /** Where the rest is, as the clinic named it; absent after the last page. */
-  readonly next?: string
-  readonly at: string
+  readonly next?: string | undefined
 }
 
+/** Where the last look at a scope ended. */
 export interface Cursor {
-  readonly upTo: string | null
-  readonly next: string | null
+  readonly upTo: string | undefined
+  readonly next: string | undefined
 }
 
 /** A record's columns that search and timeline use. */
 export interface Indexed {
+  /** The resource as JSON text. */
+  readonly body: string
   readonly patientId?: string | undefined
   readonly caseId?: string | undefined
   readonly sortAt?: string | undefined

@@ -69,25 +69,54 @@ const refusedAs = (row: SendRow, kind: string, { ops }: Sender): Verdict => ({
 })
 
 async function update(row: Known, sender: Sender): Promise<Verdict> {
-  const headers = { 'if-match': `W/"${row.serverVersion}"`, prefer: 'return=representation' }
+  const match = row.serverVersion === null ? {} : { 'if-match': `W/"${row.serverVersion}"` }
+  const headers = { ...match, prefer: 'return=representation' }
   const body = JSON.stringify(outgoingOf(row, row.serverId))
   const answer = await asked({ method: 'PUT', path: `${row.type}/${row.serverId}`, headers, body }, sender)
   if (answer.kind === 'accepted') return { ops: [await agreed(row, { ...answer, id: row.serverId }, sender)] }
   if (answer.kind === 'gone') return gone(row, sender)
   if (answer.kind === 'missing') return findAgain(row, sender)
-  if (answer.kind === 'stale') return lookFirst({ ...row, attempts: row.attempts + 1 }, sender, false)
+  if (answer.kind === 'stale') return lookAfter(row, sender)
   return unsent(row, answer, sender)
 }
 
-/** GET before PUT: what happened to the last attempt, and has anybody else been here? */
-async function lookFirst(row: Known, sender: Sender, mayPut = true): Promise<Verdict> {
+async function fetched(row: Known, sender: Sender): Promise<Resource | Verdict> {
   const answer = await asked({ method: 'GET', path: `${row.type}/${row.serverId}` }, sender)
   if (answer.kind === 'gone') return gone(row, sender)
   if (answer.kind === 'missing') return findAgain(row, sender)
-  if (answer.kind !== 'accepted' || !answer.body) return unsent(row, answer, sender)
-  const same = answer.location.version !== undefined && answer.location.version === row.serverVersion
-  if (same && mayPut) return update(row, sender)
-  return reconcile(row, answer.body, sender)
+  if (answer.kind === 'accepted' && answer.body) return answer.body
+  return unsent(row, answer, sender)
+}
+
+const isVerdict = (one: Resource | Verdict): one is Verdict => 'ops' in one
+
+/** GET before PUT: what happened to the last attempt, and has anybody else been here? */
+async function lookFirst(row: Known, sender: Sender): Promise<Verdict> {
+  const found = await fetched(row, sender)
+  if (isVerdict(found)) return found
+  return (await isUntouched(row, found, sender))
+    ? update({ ...row, serverVersion: found.meta?.versionId ?? null }, sender)
+    : reconcile(row, found, sender)
+}
+
+/** The clinic said that another version is there: which? */
+async function lookAfter(row: Known, sender: Sender): Promise<Verdict> {
+  const found = await fetched(row, sender)
+  if (isVerdict(found)) return found
+  const isRiddle = found.meta?.versionId === row.serverVersion && (await isUntouched(row, found, sender))
+  if (!isRiddle) return reconcile(row, found, sender)
+  return unsent(
+    row,
+    { kind: 'later', words: 'The clinic takes no change of this record, and does not say why.' },
+    sender,
+  )
+}
+
+/** True where the clinic has what was last agreed, by its version or, where it counts none or anew, by its content. */
+async function isUntouched(row: Known, found: Resource, sender: Sender): Promise<boolean> {
+  const version = found.meta?.versionId
+  if (version !== undefined && version === row.serverVersion) return true
+  return row.base !== null && sameResource(await localised(row, found, sender), JSON.parse(row.base) as Resource)
 }
 
 /** The clinic does not know the id it once gave: ask for ours before saying that the record is lost there. */
@@ -121,14 +150,14 @@ async function reconcile(row: SendRow, found: Resource, sender: Sender): Promise
     return { ops: [sender.ops.rebase(row.seq, rebase)] }
   }
   const trouble = 'The clinic changed the same part of this record. Someone must choose.'
-  const clash = { theirs: agreement.base, theirsVersion: version ?? '', serverId: id, base, trouble }
+  const clash = { theirs: agreement.base, theirsVersion: version ?? '', serverId: id, trouble }
   return { ops: [sender.ops.clash(row.seq, clash)] }
 }
 
 function gone(row: SendRow, { ops }: Sender): Verdict {
   const trouble = 'The clinic deleted this record while it was changed here. Someone must choose.'
   return {
-    ops: [ops.clash(row.seq, { theirs: null, theirsVersion: goneVersion, serverId: null, base: null, trouble })],
+    ops: [ops.clash(row.seq, { theirs: null, theirsVersion: goneVersion, serverId: null, trouble })],
   }
 }
 
@@ -139,14 +168,17 @@ async function remove(row: SendRow, sender: Sender): Promise<Verdict> {
   if (typeof serverId !== 'string') return unsent(row, serverId, sender)
   const headers = row.serverVersion === null ? {} : { 'if-match': `W/"${row.serverVersion}"` }
   const answer = await asked({ method: 'DELETE', path: `${row.type}/${serverId}`, headers }, sender)
-  if (answer.kind === 'accepted' || answer.kind === 'gone' || answer.kind === 'missing')
-    return { ops: [sender.ops.doneDeleting(row.seq)] }
-  if (answer.kind !== 'stale') return unsent(row, answer, sender)
-  const now = await asked({ method: 'GET', path: `${row.type}/${serverId}` }, sender)
+  if (answer.kind === 'stale') return askBeforeDeleting({ ...row, serverId }, sender)
+  const isGone = answer.kind === 'accepted' || answer.kind === 'gone' || answer.kind === 'missing'
+  return isGone ? { ops: [sender.ops.doneDeleting(row.seq)] } : unsent(row, answer, sender)
+}
+
+async function askBeforeDeleting(row: Known, sender: Sender): Promise<Verdict> {
+  const now = await asked({ method: 'GET', path: `${row.type}/${row.serverId}` }, sender)
   if (now.kind !== 'accepted' || !now.body) return unsent(row, now, sender)
   const theirs = JSON.stringify(await localised(row, now.body, sender))
   const trouble = 'This record was deleted here while the clinic changed it. Someone must choose.'
-  const clash = { theirs, theirsVersion: now.location.version ?? '', serverId, base: null, trouble }
+  const clash = { theirs, theirsVersion: now.location.version ?? '', serverId: row.serverId, trouble }
   return { ops: [sender.ops.clash(row.seq, clash)] }
 }
 

@@ -1,12 +1,16 @@
 import type { Db, StoreModule } from '../vault/index.ts'
 import { openInboxSql } from './inbox-store.ts'
 import { recordIndexing } from './indexing.ts'
-import { openOutboxReads, openOutboxWrites } from './outbox-store.ts'
+import { openAnswerSql, openDecisionSql, openSendingSql } from './outbox-store.ts'
+import { openQueueReads, openQueueViews } from './queue-store.ts'
 import type { Indexing } from './rows.ts'
 
 const open = (db: Db, indexing: Indexing) => ({
-  ...openOutboxReads(db),
-  ...openOutboxWrites(db, indexing),
+  ...openQueueReads(db),
+  ...openQueueViews(db),
+  ...openSendingSql(db),
+  ...openAnswerSql(db, indexing),
+  ...openDecisionSql(db, indexing),
   ...openInboxSql(db, indexing),
   setting: (name: string): string | undefined =>
     db.get<{ value: string }>('SELECT value FROM sync_setting WHERE name = ?', name)?.value,

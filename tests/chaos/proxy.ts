@@ -88,23 +88,27 @@ interface Trip {
   readonly random: () => number
 }
 
-async function carry({ incoming, outgoing, mishap, port, own, random }: Trip): Promise<void> {
+async function carry(trip: Trip): Promise<void> {
+  const { incoming, outgoing, mishap, port, random } = trip
   const body = await buffer(incoming)
-  const drop = () => incoming.socket.destroy()
-  if (mishap === 'dropped-before') return void drop()
+  if (mishap === 'dropped-before') return void incoming.socket.destroy()
   if (mishap === 'page-503') return reply(outgoing, page(503, '<html><body>Down for maintenance</body></html>'))
   if (mishap === 'throttled-429')
     return reply(outgoing, random() < 0.2 ? asked('1') : page(429, 'slow down', 'text/plain'))
-  if (mishap === 'delayed') await new Promise(resolve => setTimeout(resolve, between(random, 20, 300)))
   const forward = () => upstream(incoming, body, port)
+  if (mishap === 'delayed') await new Promise(resolve => setTimeout(resolve, between(random, 20, 300)))
   if (mishap === 'late-copy') setTimeout(() => forward().catch(() => undefined), between(random, 50, 1500))
   if (mishap === 'sent-twice') await forward()
-  const answer = await forward()
-  if (mishap === 'dropped-after') return void drop()
+  bringBack(trip, await forward())
+}
+
+function bringBack({ incoming, outgoing, mishap, port, own }: Trip, answer: Whole): void {
+  const drop = () => void incoming.socket.destroy()
+  if (mishap === 'dropped-after') return drop()
   const whole = rewritten(incoming.url ?? '', answer, { from: `http://127.0.0.1:${port}`, to: own })
   if (mishap !== 'half-a-body') return reply(outgoing, whole)
   outgoing.writeHead(whole.status, { ...whole.headers, 'content-length': whole.body.length })
-  outgoing.write(whole.body.subarray(0, whole.body.length >> 1), () => drop())
+  outgoing.write(whole.body.subarray(0, whole.body.length >> 1), drop)
 }
 
 const page = (status: number, html: string, type = 'text/html'): Whole => ({

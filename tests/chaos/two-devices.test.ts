@@ -33,8 +33,12 @@ const body = async (station: Station, type: string, id: string): Promise<Resourc
   JSON.parse((await station.look.record(type, id))?.body ?? '{}')
 
 const isQuiet = async (station: Station): Promise<boolean> => (await station.look.outbox()).length === 0
-const has = (station: Station, type: string, id: string, element: string, value: unknown) => async () =>
-  (await body(station, type, id))[element] === value
+/** Resolves once the station holds these values. */
+const holds = (station: Station, type: string, parts: { readonly id: string } & Record<string, unknown>) =>
+  station.until('told', async () => {
+    const held = await body(station, type, parts.id)
+    return Object.entries(parts).every(([name, value]) => held[name] === value)
+  })
 
 /** A record both hold, agreed with the clinic, and both offline. */
 async function shared(resource: { resourceType: string; id: string }): Promise<void> {
@@ -63,7 +67,7 @@ test('different fields of one record come together on both devices', async () =>
   await shared(base)
   await bothEdit({ ...base, gender: 'male' }, { ...base, birthDate: '1981-01-01' })
   await right.until('merged', () => isQuiet(right))
-  await left.until('merged', has(left, 'Patient', id, 'birthDate', '1981-01-01'))
+  await holds(left, 'Patient', { id, birthDate: '1981-01-01' })
   expect(await body(left, 'Patient', id)).toMatchObject({ gender: 'male', birthDate: '1981-01-01' })
   expect(await body(right, 'Patient', id)).toMatchObject({ gender: 'male', birthDate: '1981-01-01' })
 })
@@ -100,7 +104,7 @@ test('the same field is a conflict: base, mine and theirs are shown, other rows 
   })
   await right.sync.service.resolve({ seq, take: { gender: 'mine' } }, right.asking)
   await right.until('settled', () => isQuiet(right))
-  await left.until('told', has(left, 'Patient', id, 'gender', 'other'))
+  await holds(left, 'Patient', { id, gender: 'other' })
   expect(await body(left, 'Patient', id)).toMatchObject({ gender: 'other', birthDate: '1982-02-02' })
   await expect(right.sync.service.resolve({ seq, take: { gender: 'mine' } }, right.asking)).rejects.toMatchObject({
     code: 'sync.noConflict',
@@ -139,7 +143,7 @@ test('a signed note changed on both sides always asks, though the fields differ'
     right.asking,
   )
   await right.until('settled', () => isQuiet(right))
-  await left.until('told', has(left, 'DocumentReference', id, 'date', '2026-01-01T10:00:00Z'))
+  await holds(left, 'DocumentReference', { id, date: '2026-01-01T10:00:00Z' })
   expect(await body(left, 'DocumentReference', id)).toMatchObject({ description: 'left' })
 })
 
@@ -161,7 +165,7 @@ test.each(['mine', 'theirs'] as const)('deleted there, edited here: a person dec
   await right.sync.service.resolve({ seq: conflict?.seq ?? 0, take: { record: side } }, right.asking)
   await right.until('settled', () => isQuiet(right))
   expect(await right.look.record('Patient', id)).toMatchObject({ deleted: side === 'theirs' ? 1 : 0 })
-  if (side === 'mine') await left.until('back again', has(left, 'Patient', id, 'gender', 'other'))
+  if (side === 'mine') await holds(left, 'Patient', { id, gender: 'other' })
 })
 
 test('both made the same record: one at the clinic', async () => {

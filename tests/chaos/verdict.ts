@@ -44,15 +44,19 @@ export async function verdictOf({ base, key, expected, held }: Needs) {
   )
   const byLid = Map.groupBy([...stored.values()].flat(), lidOf)
   const serverIds = new Map(held.map(one => [one.id, one.serverId]))
+  const isShown = async ({ content }: Stored, sha1: string | undefined): Promise<boolean> =>
+    sha1 === undefined || (await sha1Of(await get(content?.url ?? '', '*/*'))) === sha1
+  const isRight = async (found: Stored | undefined, one: Expected): Promise<boolean> =>
+    found !== undefined &&
+    serverIds.get(one.id) === found.id &&
+    hasValues(found, one, serverIds) &&
+    (await isShown(found, one.sha1))
   let exactlyOnce = 0
   let wrong = 0
   for (const one of expected.values()) {
     const found = byLid.get(one.id) ?? []
     if (found.length === 1) exactlyOnce += 1
-    const only = found[0]
-    if (!only || !isRight(only, one, serverIds) || serverIds.get(one.id) !== only.id) wrong += 1
-    else if (one.sha1 !== undefined && (await sha1Of(await get(only.content?.url ?? '', '*/*'))) !== one.sha1)
-      wrong += 1
+    if (!(await isRight(found[0], one))) wrong += 1
   }
   const extra = [...byLid.keys()].filter(lid => !expected.has(lid)).length
   return { exactlyOnce, wrong, extra }
@@ -61,7 +65,7 @@ export async function verdictOf({ base, key, expected, held }: Needs) {
 const lidOf = (one: Stored): string =>
   one.identifier?.find(({ system }) => system === 'urn:cutis:lid')?.value ?? `none ${one.id}`
 
-function isRight(
+function hasValues(
   stored: Stored,
   { body, subject, sha1 }: Expected,
   serverIds: ReadonlyMap<string, string | null>,
