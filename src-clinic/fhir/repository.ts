@@ -190,19 +190,20 @@ export class ClinicRepository extends FhirRepository {
   override async withTransaction<R>(callback: (repository: this) => Promise<R>): Promise<R> {
     if (this.#transaction !== undefined) return callback(this)
     const { store, lock, clock, published } = this.#needs
-    return lock(async () => {
+    const changed = await lock(async () => {
       const transaction: Transaction = { drawers: store.writing, author: this.#author, now: clock(), changes: [] }
       this.#guarded(() => store.begin())
       try {
         const answer = await callback(new ClinicRepository(this.#needs, this.#author, transaction) as this)
         this.#guarded(() => store.commit())
-        if (transaction.changes.length > 0) published(transaction.changes)
-        return answer
+        return { answer, changes: transaction.changes }
       } catch (error) {
         store.rollback()
         throw error
       }
     })
+    if (changed.changes.length > 0) published(changed.changes)
+    return changed.answer
   }
 
   async #write<R>(work: (transaction: Transaction) => R): Promise<R> {
@@ -248,7 +249,12 @@ const mustMatch = (current: Current | undefined, ifMatch: string | undefined): v
   if (ifMatch !== String(current.version)) throw new OperationOutcomeError(preconditionFailed)
 }
 
+const reachesPrototype = /__proto__|constructor|prototype/
+
 const patched = <T extends Resource>(resource: T, patch: Operation[] | Parameters): T => {
+  if (reachesPrototype.test(JSON.stringify(patch, (name, value: unknown) => (name === 'value' ? undefined : value)))) {
+    throw new OperationOutcomeError(badRequest('The patch holds a path that is not allowed'))
+  }
   try {
     if (!Array.isArray(patch)) fhirpathPatchTypedValue(toTypedValue(resource), parseFhirPathPatchParameters(patch))
     else {

@@ -81,6 +81,8 @@ export const openStore = (file: string, key: Buffer): Store => {
       accessLog: openAccessLog(desk),
       begin: () => void writer.exec('BEGIN IMMEDIATE'),
       nested: work => {
+        // Where a full disk has ended the transaction, a savepoint would silently begin another.
+        if (!writer.inTransaction) throw new Error('the transaction has ended')
         writer.exec('SAVEPOINT nested')
         try {
           const result = work()

@@ -88,6 +88,15 @@ test('readers see nothing of an open transaction, and a failed part of it leaves
   store.close()
 })
 
+test('a transaction that the disk has ended takes no further part', () => {
+  const store = openStore(file, key)
+  store.begin()
+  store.rollback()
+  expect(() => store.nested(() => store.writing.records.append(version('a', 1)))).toThrow('ended')
+  expect(store.reading.records.current('Patient', 'a')).toBeUndefined()
+  store.close()
+})
+
 test('a version cannot be written twice, and history is in the order of writing', () => {
   const store = openStore(file, key)
   for (const one of [version('a', 1), version('b', 1), version('a', 2), version('a', 3, null)])

@@ -152,6 +152,13 @@ test('hostile bodies are refused in words, and the clinic goes on', async () => 
       )
     ).status,
   ).toBe(400)
+  const { id } = (await peer.ask('POST /Patient', { resourceType: 'Patient' })).body
+  for (const path of ['/__proto__/polluted', '/constructor/prototype/polluted', '/name/__proto__/polluted']) {
+    const patch = await peer.ask(`PATCH /Patient/${id}`, [{ op: 'add', path, value: true }], {
+      'content-type': 'application/json-patch+json',
+    })
+    expect([path, patch.status]).toEqual([path, 400])
+  }
   expect((await peer.ask('GET /Patient/%2e%2e%2f')).status).toBe(404)
   expect((await peer.ask(`GET /Patient?name=${'x'.repeat(10_000)}`)).status).toBe(200)
   expect((await peer.ask("GET /Patient?name=');DROP TABLE resource;--&_sort=';--")).status).toBe(200)
