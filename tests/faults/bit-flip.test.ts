@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest'
 import { bitFlipCampaign } from './bit-flip.ts'
-import { compileCache } from './cut-off.ts'
-
-process.env.NODE_COMPILE_CACHE ??= compileCache
 
 it('detects or survives every one of 500 flipped bits', { timeout: 900_000 }, async () => {
   const told: string[] = []

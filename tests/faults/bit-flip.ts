@@ -6,6 +6,7 @@ import type { Vault } from '../../src-main/vault/index.ts'
 import { face, openRig, password } from '../../src-main/vault/rig/open.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import { add } from './check.ts'
+import { warmUp } from './cut-off.ts'
 import { inLanes } from './lanes.ts'
 import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import { keepShot, type Promised, rowsOf, verdictOf } from './shots.ts'
@@ -36,6 +37,7 @@ function aBlob(folder: string): string {
 
 /** Flips one bit at a time in copies of a vault, some with a full log and some closed in order, and reads everything back. */
 export async function bitFlipCampaign(flips: number, tell: Tell): Promise<Report> {
+  warmUp()
   const counts = noCounts()
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cutis-flip-'))
   try {

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,8 +10,16 @@ import type { Promised } from './shots.ts'
 
 const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
 
-/** Most of a start is reading TypeScript; kept compiled, a campaign makes three times as many runs in the same time. */
-export const compileCache = join(tmpdir(), 'cutis-compile-cache')
+/**
+ * Most of a start is reading TypeScript. Kept compiled, a campaign makes more runs in the same time; but only a process that ends
+ * by itself writes that down, so one does before the killing starts.
+ */
+export function warmUp(): void {
+  process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'cutis-compile-cache')
+  const folder = mkdtempSync(join(tmpdir(), 'cutis-warm-'))
+  execFileSync(process.execPath, [writer, folder, 'once'], { stdio: 'pipe' })
+  rmSync(folder, { recursive: true })
+}
 
 export interface Victim {
   /** Kills it without warning, and returns what it had acknowledged by then. */
@@ -23,7 +32,6 @@ export interface Victim {
 export function startWriter(folder: string, careless = false): Victim {
   const child = spawn(process.execPath, [writer, folder, careless ? 'careless' : 'careful'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   })
   const lines: string[] = []
   let complaint = ''

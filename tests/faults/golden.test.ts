@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { face, openRig, password, rigThread } from '../../src-main/vault/rig/open.ts'
-import { compileCache } from './cut-off.ts'
 import { contentsOf, goldenFolder, goldens } from './golden.ts'
 
-process.env.NODE_COMPILE_CACHE ??= compileCache
 const threads = { rig: rigThread, whole: new URL('../../src-main/vault-thread.ts', import.meta.url) }
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cutis-golden-'))
 

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest'
-import { compileCache } from './cut-off.ts'
 import { killCampaign } from './kill.ts'
 import { isClean } from './report.ts'
-
-process.env.NODE_COMPILE_CACHE ??= compileCache
 
 it('loses nothing it acknowledged in 100 kills', { timeout: 900_000 }, async () => {
   const told: string[] = []

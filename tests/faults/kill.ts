@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { add, checkPromises } from './check.ts'
-import { pause, startWriter } from './cut-off.ts'
+import { pause, startWriter, warmUp } from './cut-off.ts'
 import { inLanes } from './lanes.ts'
 import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import type { Promised } from './shots.ts'
@@ -13,6 +13,7 @@ const killsPerFolder = 10
 
 /** Kills a writer at random moments, also while it starts, and opens the vault after each kill. */
 export async function killCampaign(kills: number, tell: Tell, careless = false): Promise<Report> {
+  warmUp()
   const counts = noCounts()
   const folders = Array.from({ length: Math.ceil(kills / killsPerFolder) }, (_, n) =>
     Math.min(killsPerFolder, kills - n * killsPerFolder),

@@ -1,11 +1,9 @@
 /** `npm run faults -- kill|power-cut|bit-flip [--full]`: one JSON line for each campaign; exit code 1 when anything was lost or wrong. */
 import { bitFlipCampaign } from './bit-flip.ts'
-import { compileCache } from './cut-off.ts'
 import { killCampaign } from './kill.ts'
 import { powerCutCampaign, whyNoPowerCut } from './power-cut.ts'
 import { isClean, type Report } from './report.ts'
 
-process.env.NODE_COMPILE_CACHE ??= compileCache
 const full = process.argv.includes('--full')
 const tell = (line: string): void => void process.stderr.write(`${line}\n`)
 const campaigns: Record<string, () => Promise<Report | string>> = {

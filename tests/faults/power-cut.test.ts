@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
-import { compileCache } from './cut-off.ts'
 import { powerCutCampaign, whyNoPowerCut } from './power-cut.ts'
 
-process.env.NODE_COMPILE_CACHE ??= compileCache
 const why = whyNoPowerCut()
 
 it.skipIf(why !== undefined)(

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { add, checkPromises } from './check.ts'
-import { pause, startWriter } from './cut-off.ts'
+import { pause, startWriter, warmUp } from './cut-off.ts'
 import { inLanes } from './lanes.ts'
 import { type Counts, noCounts, type Report, type Tell } from './report.ts'
 import type { Promised } from './shots.ts'
@@ -25,6 +25,7 @@ export function whyNoPowerCut(): string | undefined {
  * reached the disk, and nothing of what the kernel still had in memory, as after a power cut. The vault is opened on the copy.
  */
 export async function powerCutCampaign(cuts: number, tell: Tell): Promise<Report> {
+  warmUp()
   const counts = noCounts()
   const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
   const images = Array.from({ length: Math.ceil(cuts / cutsPerImage) }, (_, n) =>

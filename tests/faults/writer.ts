@@ -9,6 +9,11 @@ const vault = openRig(folder)
 if (vault.state() === 'absent') await vault.create(face, password)
 else await vault.unlock(face.userId, password)
 writeSync(1, 'ready\n')
+if (mode === 'once') {
+  await keepShot(vault)
+  await vault.close()
+  process.exit()
+}
 if (mode === 'careless') await boast()
 for (;;) {
   writeSync(1, `${JSON.stringify(await keepShot(vault))}\n`)
