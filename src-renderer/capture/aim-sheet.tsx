@@ -48,6 +48,7 @@ function useSheet({ task, patientId, lesions, start, onSite, onLesion }: AimShee
   const done: Action = {
     id: 'capture.aim-done',
     label: t(task === 'site' ? 'use' : 'lesionAdd'),
+    shortcut: 'mod+enter',
     perform,
     disabledWhy: !place ? t('siteFirst') : unnamed ? t('lesionLabel') : undefined,
   }
@@ -61,7 +62,7 @@ export function AimSheet(props: AimSheetProps) {
   const { place, setPlace, label, setLabel, add, done } = useSheet(props)
   const pins = useMemo(() => pinsOf(lesions), [lesions])
   const cancel: Action = { id: 'capture.aim-cancel', label: t('cancel'), shortcut: 'escape', perform: onClose }
-  useActions([cancel])
+  useActions([cancel, done])
   const takeUp = (id: string) => {
     const lesion = lesions.find(({ lesionId }) => lesionId === id)
     if (lesion) onLesion(lesion)

@@ -16,10 +16,14 @@ interface CaptureBarProps {
 
 /** Under the picture: how good it is, what to do with it, and whose it is. */
 export function CaptureBar({ model }: CaptureBarProps) {
+  const { t } = useTranslation('capture')
   const { review, taking, actions } = model
+  const verdict = review ? review.verdict : taking.quality
+  const unseen = review && !review.still.pixels
   return (
     <div className={styles.bar}>
-      <QualityBars verdict={review ? review.verdict : taking.quality} />
+      <QualityBars verdict={verdict} />
+      <VerdictSentence verdict={verdict} waiting={t(unseen ? 'quality.unknown' : 'quality.waiting')} />
       <div className={styles.row}>
         {review ? <Deciding actions={actions} review={review} /> : <Taking model={model} />}
         <Whose model={model} />
@@ -73,15 +77,12 @@ function Taking({ model: { actions, taking, ghost } }: CaptureBarProps) {
 }
 
 function Deciding({ actions, review }: { actions: CaptureActions; review: Review }) {
-  const { t } = useTranslation('capture')
-  const words = t(review.still.pixels ? 'quality.waiting' : 'quality.unknown')
   const retakeFirst = review.verdict?.verdict === 'retake'
   return (
-    <>
-      <div className={styles.verdict}>{review.verdict ? <VerdictSentence verdict={review.verdict} /> : words}</div>
+    <div className={styles.deciding}>
       <WellButton action={actions.retake} primary={retakeFirst} ownKeys />
       <WellButton action={actions.keep} primary={!retakeFirst} busy={review.saving === 'saving'} />
-    </>
+    </div>
   )
 }
 
@@ -94,7 +95,8 @@ function Whose({ model: { given, desk } }: CaptureBarProps) {
   return (
     <div className={styles.whose}>
       <PatientLine patient={given.patient} />
-      <span>{[view?.label, lesion, site].filter(Boolean).join(' · ')}</span>
+      <strong>{view?.label}</strong>
+      <span>{[lesion, site].filter(Boolean).join(' · ')}</span>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { CaptureBar } from './capture-bar.tsx'
 import styles from './capture-desk.module.css'
 import { ChecklistPanel } from './checklist-panel.tsx'
 import { LiveView } from './live-view.tsx'
+import { MiniMap } from './mini-map.tsx'
 import { Notices } from './notices.tsx'
 import { ReviewView } from './review-view.tsx'
 import { TargetPanel } from './target-panel.tsx'
@@ -27,27 +28,36 @@ export function CaptureDesk(given: Given) {
       <section className={styles.middle}>
         <Stage model={model} />
         <CaptureBar model={model} />
+        <Sheet model={model} />
       </section>
       <Side model={model} />
     </div>
   )
 }
 
-/** The picture: live, or the still that waits, or the map over either. */
+/** The picture: live, or the still that waits. */
 function Stage({ model }: { model: CaptureModel }) {
   const { given, desk, taking, review, ghost } = model
   const { video, camera, life, frozen, imports, shutter } = taking
   const keptCount = given.shots.filter(({ state }) => state === 'kept').length
   return (
     <div className={styles.stage} {...imports.dropProps}>
-      <LiveView video={video} camera={camera} life={life} frozen={frozen} ghost={ghost.shown} keptCount={keptCount} />
+      <LiveView
+        video={video}
+        camera={camera}
+        life={life}
+        frozen={frozen}
+        ghost={ghost.shown}
+        presentation={given.caseRow.presentation}
+        keptCount={keptCount}
+      />
       {review && <ReviewView review={review} label={desk.view?.label ?? desk.aim.view} />}
       <Notices imports={imports} shutterError={shutter.error} />
-      <Sheet model={model} />
     </div>
   )
 }
 
+/** The map over picture and buttons, while a site or a lesion is chosen. */
 function Sheet({ model: { given, desk, sheet } }: { model: CaptureModel }) {
   const { siteCode, laterality } = desk.aim
   if (sheet.task === undefined) return undefined
@@ -74,6 +84,9 @@ function Side({ model: { given, desk, sheet, taking } }: { model: CaptureModel }
         onNewLesion={() => sheet.open('lesion')}
         onSite={() => sheet.open('site')}
       />
+      <div className={styles.map}>
+        <MiniMap lesions={given.lesions} aim={desk.aim} onLesion={sheet.onLesion} />
+      </div>
       <CameraPanel
         camera={taking.camera}
         dermatoscope={desk.dermoscope}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCheck, IconCircle, IconCircleDashed } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
+import type { Lesion } from '../../src-shared/contract/records.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Thumb } from '../viewer/thumbs.tsx'
@@ -17,10 +18,12 @@ interface ChecklistPanelProps {
   readonly onAnswer: (view: string, affected: boolean) => void
 }
 
-/** The views the presentation asks for, what is taken of them, and which key aims at which. */
+/** The views the presentation asks for, what is taken of them, and which key aims at which. Lesions not aimed at are one line each. */
 export function ChecklistPanel({ items, aim, toTake, shots, onAim, onAnswer }: ChecklistPanelProps) {
   const { t } = useTranslation('capture')
+  const focus = aim.lesionId ?? items.find(({ lesion }) => lesion)?.lesion?.lesionId
   const own = items.filter(({ lesion }) => lesion === undefined || lesion.lesionId === aim.lesionId)
+  const lines = items.filter(({ lesion }, at) => !lesion || lesion.lesionId === focus || isFirstOf(items, at))
   return (
     <Panel
       title={t('views')}
@@ -29,19 +32,57 @@ export function ChecklistPanel({ items, aim, toTake, shots, onAim, onAnswer }: C
       flush
     >
       <ol className={styles.list}>
-        {items.map(item => (
-          <Line
-            key={item.key}
-            item={item}
-            number={own.indexOf(item) + 1}
-            aimed={isAimed(item, aim)}
-            last={lastOf(shots, item)}
-            onAim={() => onAim(item)}
-            onAnswer={affected => onAnswer(item.view.id, affected)}
-          />
-        ))}
+        {lines.map(item =>
+          item.lesion && item.lesion.lesionId !== focus ? (
+            <LesionLine key={item.key} items={items} lesion={item.lesion} onAim={onAim} />
+          ) : (
+            <Line
+              key={item.key}
+              item={item}
+              number={own.indexOf(item) + 1}
+              aimed={isAimed(item, aim)}
+              last={lastOf(shots, item)}
+              onAim={() => onAim(item)}
+              onAnswer={affected => onAnswer(item.view.id, affected)}
+            />
+          ),
+        )}
       </ol>
     </Panel>
+  )
+}
+
+const isFirstOf = (items: readonly Item[], at: number): boolean =>
+  items[at - 1]?.lesion?.lesionId !== items[at]?.lesion?.lesionId
+
+interface LesionLineProps {
+  readonly items: readonly Item[]
+  readonly lesion: Lesion
+  readonly onAim: (item: Item) => void
+}
+
+/** Another lesion: how many views it lacks; a click takes it up where it was left. */
+function LesionLine({ items, lesion, onAim }: LesionLineProps) {
+  const { t } = useTranslation('capture')
+  const own = items.filter(item => item.lesion?.lesionId === lesion.lesionId)
+  const open = own.filter(({ asked, taken }) => asked > taken)
+  const [next = own[0]] = open
+  return (
+    <li className={styles.line}>
+      <button type="button" className={styles.aim} onClick={() => next && onAim(next)}>
+        {open.length === 0 ? (
+          <IconCheck size={20} stroke={2.25} className={styles.done} aria-hidden />
+        ) : (
+          <IconCircle size={20} stroke={1.5} aria-hidden />
+        )}
+        <span className={styles.name}>
+          <strong>{lesion.label}</strong>
+          <span className={styles.remark}>
+            {open.length === 0 ? t('viewsComplete') : t('viewsMissing', { count: open.length })}
+          </span>
+        </span>
+      </button>
+    </li>
   )
 }
 
@@ -71,8 +112,8 @@ function Line({ item, number, aimed, last, onAim, onAnswer }: LineProps) {
         <Tick item={item} />
         <span className={styles.name}>
           <span>
+            {lesion && <span className={styles.lesion}>{lesion.label} · </span>}
             {view.label}
-            {lesion && <span className={styles.lesion}> · {lesion.label}</span>}
           </span>
           <Remark item={item} />
           {aimed && <span className={styles.hint}>{view.hint}</span>}

@@ -56,6 +56,18 @@ describe('following the checklist', () => {
     expect(aim).toMatchObject({ view: 'close-up', lesionId: 'b' })
   })
 
+  test('a picture of all lesions together is filed under none; one of a single lesion stays with it', () => {
+    const lesions = [lesion('a')]
+    const done = ['regional', 'close-up', 'oblique', 'dermoscopic'].map(view => shot(view, 'a'))
+    const aim: Aim = { view: 'dermoscopic', lesionId: 'a' as never, siteCode: '1' }
+    expect(nextAim(work('multiple-lesions', { lesions, shots: done }), aim)).toMatchObject({
+      view: 'overview',
+      lesionId: undefined,
+      siteCode: '1',
+    })
+    expect(nextAim(work('single-lesion', { lesions }), aim)).toMatchObject({ view: 'regional', lesionId: 'a' })
+  })
+
   test('a voided picture leaves its view open again', () => {
     const shots = [shot('regional', undefined, { state: 'voided' })]
     expect(itemsOf(work('single-lesion', { shots }))[0]).toMatchObject({ taken: 0, asked: 1 })

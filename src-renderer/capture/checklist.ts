@@ -65,10 +65,11 @@ export function missingOf(work: Work): readonly Missing[] {
   return missingViews(presentationOf(work.presentation), taken, settingOf(work))
 }
 
-/** All lines of the checklist, taken or not. */
+/** All lines of the checklist, taken or not: first what is taken once, then lesion by lesion. */
 export function itemsOf(work: Work): readonly Item[] {
   const missing = missingOf(work)
-  return checklists[presentationOf(work.presentation)].views.flatMap(view => {
+  const views = checklists[presentationOf(work.presentation)].views
+  const items = views.flatMap(view => {
     const lesions: readonly (Lesion | undefined)[] =
       view.perLesion && work.lesions.length > 0 ? work.lesions : [undefined]
     return lesions.map(lesion => {
@@ -90,17 +91,34 @@ export function itemsOf(work: Work): readonly Item[] {
       }
     })
   })
+  const rank = ({ lesion }: Item) => numberOf(work.lesions, lesion?.lesionId) ?? 0
+  return items.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Where to aim after a picture was kept: at the same lesion's next missing view, else at the next missing one; where nothing is missing, as before. */
+/** Where to aim after a picture was kept: at the same lesion's next missing view, else at the first missing one; where nothing is missing, as before. */
 export function nextAim(work: Work, aim: Aim): Aim {
   const missing = missingOf(work).filter(({ toTake }) => toTake > 0)
   const here = numberOf(work.lesions, aim.lesionId)
-  const next = missing.find(({ lesion }) => lesion === undefined || lesion === here) ?? missing[0]
+  const ofLesion = here === undefined ? undefined : missing.find(({ lesion }) => lesion === here)
+  const next = ofLesion ?? missing[0]
   if (!next) return aim
-  const lesion = next.lesion === undefined ? undefined : work.lesions[next.lesion - 1]
-  if (!lesion || lesion.lesionId === aim.lesionId) return { ...aim, view: next.view.id }
-  return { view: next.view.id, lesionId: lesion.lesionId, siteCode: lesion.siteCode, laterality: lesion.laterality }
+  return aimedAt(work, aim, {
+    view: next.view,
+    lesion: next.lesion === undefined ? undefined : work.lesions[next.lesion - 1],
+  })
+}
+
+/** Aims at a view. A picture of all lesions together is filed under none of them. */
+export function aimedAt({ presentation }: Pick<Work, 'presentation'>, aim: Aim, { view, lesion }: Line): Aim {
+  if (lesion && lesion.lesionId !== aim.lesionId)
+    return { view: view.id, lesionId: lesion.lesionId, siteCode: lesion.siteCode, laterality: lesion.laterality }
+  const isOfAll = !view.perLesion && checklists[presentationOf(presentation)].views.some(({ perLesion }) => perLesion)
+  return { ...aim, view: view.id, lesionId: isOfAll ? undefined : aim.lesionId }
+}
+
+interface Line {
+  readonly view: View
+  readonly lesion?: Lesion | undefined
 }
 
 /** The picture to lay over the live one: the last of the same lesion and view, else of the same kind of view. */

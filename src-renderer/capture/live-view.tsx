@@ -4,6 +4,8 @@ import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import { useBytes } from '../link/index.ts'
+import { dayOf } from '../ui/when.ts'
+import { viewOf } from './checklist.ts'
 import styles from './live-view.module.css'
 import type { CameraDesk } from './use-camera.ts'
 import type { VideoLife } from './use-video.ts'
@@ -14,12 +16,13 @@ interface LiveViewProps {
   readonly life: VideoLife
   readonly frozen: boolean
   readonly ghost: { readonly shot: Shot; readonly strength: number } | undefined
+  readonly presentation: string
   /** Pictures of this visit that are already kept. */
   readonly keptCount: number
 }
 
 /** The live picture, the ghost of an earlier one over it, or why there is none. */
-export function LiveView({ video, camera, life, frozen, ghost, keptCount }: LiveViewProps) {
+export function LiveView({ video, camera, life, frozen, ghost, presentation, keptCount }: LiveViewProps) {
   const { t } = useTranslation('capture')
   const { urlOf } = useBytes()
   const live = camera.state.kind === 'live'
@@ -41,6 +44,7 @@ export function LiveView({ video, camera, life, frozen, ghost, keptCount }: Live
           style={{ opacity: ghost.strength }}
         />
       )}
+      {live && ghost && <GhostName shot={ghost.shot} presentation={presentation} />}
       {frozen && live && <p className={styles.badge}>{t('frozen')}</p>}
       {life.stalled && (
         <div className={styles.message} role="alert">
@@ -52,6 +56,12 @@ export function LiveView({ video, camera, life, frozen, ghost, keptCount }: Live
       <Trouble camera={camera} keptCount={keptCount} waiting={live && !life.ready} />
     </div>
   )
+}
+
+function GhostName({ shot, presentation }: { shot: Shot; presentation: string }) {
+  const { t } = useTranslation('capture')
+  const view = viewOf(shot.view, presentation)?.label ?? shot.view
+  return <p className={styles.ghost}>{t('ghostOf', { view, date: dayOf(shot.takenAt) })}</p>
 }
 
 function Trouble({ camera, keptCount, waiting }: { camera: CameraDesk; keptCount: number; waiting: boolean }) {

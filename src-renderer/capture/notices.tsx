@@ -8,18 +8,19 @@ import type { ImportDesk } from './use-import.ts'
 export function Notices({ imports, shutterError }: { imports: ImportDesk; shutterError: unknown }) {
   const { t } = useTranslation('capture')
   const { reading, waiting, failed, dropping } = imports
+  const words = [
+    reading === undefined ? '' : t('importing', { name: reading }),
+    waiting === 0 ? '' : t('filesWaiting', { count: waiting }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <>
       {dropping && <div className={styles.drop}>{t('dropHere')}</div>}
       <div className={styles.notices}>
         {shutterError !== undefined && <ShutterNotice error={shutterError} />}
         {failed && <FileNotice name={failed.name} error={failed.error} />}
-        {reading !== undefined && (
-          <output className={styles.notice}>
-            {t('importing', { name: reading })}
-            {waiting > 0 && ` · ${t('filesWaiting', { count: waiting })}`}
-          </output>
-        )}
+        {words !== '' && <output className={styles.notice}>{words}</output>}
       </div>
     </>
   )

@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../src-shared/contract/capture.ts'
 import styles from './quality.module.css'
 import { type Facet, facets, levelOf, reasonOf } from './quality-words.ts'
+import type { captureWords } from './words.ts'
 
-export type ReasonWord = 'too-small' | 'small' | 'out-of-focus' | 'soft' | 'too-dark' | 'too-bright' | 'no-picture'
+type ReasonWord = keyof (typeof captureWords)['quality']['cure']
 
-/** A reason in words. */
-export function useReasonWords(): (code: string) => { readonly what: string; readonly cure: string } {
+/** A reason in words, and what would help against it. */
+function useReasonWords(): (code: string) => { readonly what: string; readonly cure: string } {
   const { t } = useTranslation('capture')
   return code => ({
-    what: t(`quality.${code === 'motion' ? 'motion_' : (code as ReasonWord)}`),
+    what: t(`quality.reason.${code as ReasonWord}`),
     cure: t(`quality.cure.${code as ReasonWord}`),
   })
 }
@@ -28,40 +29,39 @@ export function QualityBars({ verdict }: { verdict: Verdict | undefined }) {
 
 function Bar({ facet, verdict }: { facet: Facet; verdict: Verdict | undefined }) {
   const { t } = useTranslation('capture')
-  const words = useReasonWords()
-  const reason = verdict && reasonOf(verdict, facet)
+  const off = verdict !== undefined && reasonOf(verdict, facet) !== undefined
+  const level = verdict ? Math.round(levelOf(verdict, facet) * 100) : 0
   return (
-    <div className={styles.facet} data-off={reason !== undefined || undefined}>
+    <div className={styles.facet} data-off={off}>
       <span className={styles.name}>
-        {verdict &&
-          (reason === undefined ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />)}
+        {verdict && (off ? <IconAlertTriangle size={14} aria-hidden /> : <IconCheck size={14} aria-hidden />)}
         {t(`quality.${facet}`)}
+        {verdict && !off && <span className="visually-hidden">{t('quality.fine')}</span>}
       </span>
       <span className={styles.track} aria-hidden>
-        <span
-          className={styles.fill}
-          style={{ width: `${verdict ? Math.round(levelOf(verdict, facet) * 100) : 0}%` }}
-        />
+        <span className={styles.fill} style={{ width: `${level}%` }} />
       </span>
-      <span className={styles.word}>{verdict && (reason === undefined ? t('quality.fine') : words(reason).what)}</span>
     </div>
   )
 }
 
 /** The verdict as one sentence, and what would help. */
-export function VerdictSentence({ verdict }: { verdict: Verdict }) {
+export function VerdictSentence({ verdict, waiting }: { verdict: Verdict | undefined; waiting: string }) {
   const { t } = useTranslation('capture')
   const words = useReasonWords()
-  const why = verdict.reasons.map(({ code }) => words(code).what).join(', ')
+  if (!verdict) return <p className={styles.verdict}>{waiting}</p>
   const [first] = verdict.reasons
-  const Sign = verdict.verdict === 'good' ? IconCheck : IconAlertTriangle
+  if (!first)
+    return (
+      <p className={styles.verdict}>
+        <strong>{t('quality.good')}</strong>
+      </p>
+    )
+  const why = verdict.reasons.map(({ code }) => words(code).what).join(', ')
   return (
-    <div className={styles.verdict}>
-      <Sign size={24} stroke={1.75} aria-hidden />
-      <div>
-        <strong>{verdict.verdict === 'good' ? t('quality.good') : t(`quality.${verdict.verdict}`, { why })}</strong>
-        {first && <div className={styles.cure}>{words(first.code).cure}</div>}
-      </div>
-    </div>
+    <p className={styles.verdict}>
+      <strong>{t(`quality.${verdict.verdict === 'retake' ? 'retake' : 'usable'}`, { why })}</strong>{' '}
+      {words(first.code).cure}
+    </p>
   )
 }

@@ -103,6 +103,10 @@ function Names({
         aria-label={t('findSite')}
         value={text}
         onChange={event => setText(event.currentTarget.value)}
+        onKeyDown={event => {
+          const [first] = found
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && first) choose(first.code)
+        }}
       />
       <ul className={styles.sites}>
         {found.slice(0, shownSites).map(({ code, label }) => (

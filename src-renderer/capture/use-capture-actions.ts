@@ -17,6 +17,8 @@ import type { Review } from './session.ts'
 interface ActionNeeds {
   readonly review: Review | undefined
   readonly siteKnown: boolean
+  /** A sheet lies over the picture: its keys are the only ones. */
+  readonly covered: boolean
   /** Why the shutter does nothing now; undefined where it works. */
   readonly shutterOff: string | undefined
   readonly frozen: boolean
@@ -125,7 +127,7 @@ export function useCaptureActions(needs: ActionNeeds) {
   const named = { ...always(needs, t), ...live(needs, t), ...deciding(needs, t) }
   const { keep, retake, ...rest } = named
   const offered = [...Object.values(rest), ...(needs.review ? [keep, retake] : []), ...views(needs, t)]
-  useActions(offered.map(one => ({ ...one, group: t('group') })))
+  useActions((needs.covered ? [] : offered).map(one => ({ ...one, group: t('group') })))
   return named
 }
 

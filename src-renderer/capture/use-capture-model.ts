@@ -1,5 +1,5 @@
 import { useBack } from '../ui/place.ts'
-import type { Item } from './checklist.ts'
+import { aimedAt, type Item } from './checklist.ts'
 import { pickPictures } from './file-picker.ts'
 import { useSessions } from './session.ts'
 import { useCaptureActions } from './use-capture-actions.ts'
@@ -20,14 +20,10 @@ export function useCaptureModel(given: Given) {
   const leave = useBack()
   const { aim, session } = desk
   const review = session?.review
-  const aimAt = ({ view, lesion }: Item) =>
-    desk.aimAt(
-      lesion && lesion.lesionId !== aim.lesionId
-        ? { view: view.id, lesionId: lesion.lesionId, siteCode: lesion.siteCode, laterality: lesion.laterality }
-        : { ...aim, view: view.id },
-    )
+  const aimAt = (item: Item) => desk.aimAt(aimedAt(desk.work, aim, item))
   const actions = useCaptureActions({
     review,
+    covered: sheet.task !== undefined,
     siteKnown: aim.siteCode !== undefined,
     shutterOff: taking.off,
     frozen: taking.frozen,

@@ -65,8 +65,8 @@ export function useImport({ busy, onStill }: ImportNeeds): ImportDesk {
   }
   usePaste(files => add(files, 'paste'))
   return {
-    reading: next?.file.name,
-    waiting: Math.max(0, queue.length - (busy ? 0 : 1)),
+    reading: busy ? undefined : next?.file.name,
+    waiting: busy ? queue.length : Math.max(0, queue.length - 1),
     failed,
     add,
     dropping,

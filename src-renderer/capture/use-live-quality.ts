@@ -21,6 +21,7 @@ export function useLiveQuality(
     let idle = 0
     let before: Pixels | undefined
     const look = () => {
+      idle = 0
       const element = video.current
       if (!element || element.videoWidth === 0) return
       const frame = scale.read(element, { width, height })
@@ -28,8 +29,8 @@ export function useLiveQuality(
       before = frame
     }
     const timer = setInterval(() => {
-      cancelIdleCallback(idle)
-      idle = requestIdleCallback(look, { timeout: everyMs })
+      // One look at a time: a busy page looks less often, never not at all.
+      idle ||= requestIdleCallback(look, { timeout: everyMs })
     }, everyMs)
     return () => {
       clearInterval(timer)

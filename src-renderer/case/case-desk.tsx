@@ -54,7 +54,14 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
       }
     >
       <div className={styles.desk}>
-        <CaseImages groups={groups} shown={shown} row={row} onChoose={choose} capture={actions.capture} />
+        <CaseImages
+          groups={groups}
+          shown={shown}
+          row={row}
+          lesions={view.lesions}
+          onChoose={choose}
+          capture={actions.capture}
+        />
         <CasePicture stage={stage} shown={shown} all={all} row={row} />
         <CaseSections given={{ place, row, notes, view, shots, known }} shown={shown} draft={draft} />
       </div>

@@ -46,10 +46,13 @@ export function CasePicture({ stage, shown, all, row }: CasePictureProps) {
         {tools.map(action => (
           <WellButton key={action.id} action={action} iconOnly />
         ))}
-        <ScaleText stage={stage} pane="case" />
-        <span className={styles.gap} />
-        {shown && <span>{label}</span>}
-        {shown && <span>{t('imageOf', { at: at + 1, count: all.length })}</span>}
+        <span className={styles.count}>
+          <ScaleText stage={stage} pane="case" />
+        </span>
+        <span className={styles.label} title={label}>
+          {label}
+        </span>
+        {shown && <span className={styles.count}>{t('imageOf', { at: at + 1, count: all.length })}</span>}
       </div>
     </div>
   )

@@ -10,9 +10,12 @@ const rankOf = (view: string): number => {
   return at < 0 ? viewOrder.length : at
 }
 
-const byView = (a: Shot, b: Shot): number => rankOf(a.view) - rankOf(b.view) || a.takenAt.localeCompare(b.takenAt)
+const byLesionAndView = (a: Shot, b: Shot): number =>
+  (a.lesionId ?? '').localeCompare(b.lesionId ?? '') ||
+  rankOf(a.view) - rankOf(b.view) ||
+  a.takenAt.localeCompare(b.takenAt)
 
-/** Pictures still part of the record, by day, newest day first, within a day by view. */
+/** Pictures still part of the record, by day, newest day first, within a day lesion by lesion and view by view. */
 export function groupsOf(shots: readonly Shot[]): readonly ThumbGroup[] {
   const days = new Map<string, Shot[]>()
   const newestFirst = shots
@@ -22,7 +25,7 @@ export function groupsOf(shots: readonly Shot[]): readonly ThumbGroup[] {
     const day = dayOf(shot.takenAt)
     days.set(day, [...(days.get(day) ?? []), shot])
   }
-  return [...days].map(([heading, list]) => ({ heading, shots: list.sort(byView) }))
+  return [...days].map(([heading, list]) => ({ heading, shots: list.sort(byLesionAndView) }))
 }
 
 /** A view in words; its id where no checklist has it. */

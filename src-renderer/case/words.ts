@@ -3,7 +3,7 @@ export const caseWords = {
   title: 'Case',
   group: 'Case',
   images: 'Images',
-  imageOf: 'Image {{at}} of {{count}}',
+  imageOf: '{{at}} of {{count}}',
   noImages: 'No images yet',
   noImagesHint: 'Take the first picture, or add picture files there.',
   history: 'History',
