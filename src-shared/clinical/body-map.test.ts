@@ -28,11 +28,13 @@ const product = Array.from({ length: 10 }, (_, a) =>
 )
 const shift = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
 const verhoeff = (code: string): number =>
-  [...code].reverse().reduce((sum, digit, place) => {
-    let value = Number(digit)
-    for (let i = 0; i < place % 8; i++) value = shift[value] ?? 0
-    return product[sum]?.[value] ?? -1
-  }, 0)
+  Array.from(code)
+    .reverse()
+    .reduce((sum, digit, place) => {
+      let value = Number(digit)
+      for (let i = 0; i < place % 8; i++) value = shift[value] ?? 0
+      return product[sum]?.[value] ?? -1
+    }, 0)
 
 test('every SNOMED CT code carries its check digit', () => {
   for (const { code, scheme } of bodySites) if (scheme === 'SCT') expect(`${code} ${verhoeff(code)}`).toBe(`${code} 0`)
