@@ -13,12 +13,15 @@ export const openNoteSql = (db: Db) => ({
   /** Notes that match an FTS5 query (see noteQueryOf), of one patient or, with an empty id, of all; newest first. */
   notesMatching: (query: string, patientId: string, limit: number): FoundNote[] =>
     db.all<FoundNote>(
-      `SELECT ${heldColumns},
+      `WITH chosen AS MATERIALIZED (
+         SELECT d.id, n.sortAt FROM note_text t JOIN note_doc d ON d.doc = t.rowid
+           JOIN record n ON n.type = 'DocumentReference' AND n.id = d.id AND n.deleted = 0
+         WHERE note_text MATCH ? AND (? = '' OR n.patientId = ?)
+         ORDER BY n.sortAt DESC LIMIT ?)
+       SELECT ${heldColumns},
          (SELECT p.body FROM record p WHERE p.type = 'Patient' AND p.id = r.patientId) AS patient
-       FROM note_text t JOIN note_doc d ON d.doc = t.rowid
-         JOIN record r ON r.type = 'DocumentReference' AND r.id = d.id AND r.deleted = 0
-       WHERE note_text MATCH ? AND (? = '' OR r.patientId = ?)
-       ORDER BY r.sortAt DESC LIMIT ?`,
+       FROM chosen CROSS JOIN record r ON r.type = 'DocumentReference' AND r.id = chosen.id
+       ORDER BY chosen.sortAt DESC`,
       query,
       patientId,
       patientId,

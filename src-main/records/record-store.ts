@@ -5,6 +5,10 @@ import { heldColumns as held } from './schema-store.ts'
 const images = `(SELECT count(*) FROM record m WHERE m.type = 'Media' AND m.caseId = r.id AND m.deleted = 0
   AND m.body ->> '$.status' <> 'entered-in-error') AS images`
 
+// Written as the partial indexes have them, or SQLite reads every body to answer.
+const liveCase = `('planned', 'arrived', 'triaged', 'in-progress', 'onleave')`
+const openTask = `('draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
+
 const upsert = `INSERT INTO record (type, id, body, patientId, caseId, sortAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, patientId = excluded.patientId, caseId = excluded.caseId,
     sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, deleted = 0`
@@ -45,16 +49,19 @@ export const openRecordSql = (db: Db) => {
     /** Visits not finished, and those begun since `since` (ISO 8601, UTC), newest first. */
     liveCases: (since: string, limit: number): FoundCase[] =>
       db.all<FoundCase>(
-        `SELECT ${held}, ${images} FROM record r WHERE r.type = 'Encounter' AND r.deleted = 0
-           AND (r.sortAt >= ? OR r.body ->> '$.status' IN ('planned', 'arrived', 'triaged', 'in-progress', 'onleave'))
+        `WITH chosen AS MATERIALIZED (
+           SELECT id FROM record INDEXED BY record_live_case WHERE type = 'Encounter' AND body ->> '$.status' IN ${liveCase}
+           UNION SELECT id FROM record WHERE type = 'Encounter' AND sortAt >= ?)
+         SELECT ${held}, ${images} FROM chosen
+           CROSS JOIN record r ON r.type = 'Encounter' AND r.id = chosen.id AND r.deleted = 0
          ORDER BY r.sortAt DESC LIMIT ?`,
         since,
         limit,
       ),
     openTasks: (limit: number): HeldRow[] =>
       db.all<HeldRow>(
-        `SELECT ${held} FROM record r WHERE r.type = 'Task' AND r.deleted = 0
-           AND r.body ->> '$.status' IN ('draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')
+        `SELECT ${held} FROM record r INDEXED BY record_open_task WHERE r.type = 'Task' AND r.deleted = 0
+           AND r.body ->> '$.status' IN ${openTask}
          ORDER BY coalesce(r.body ->> '$.restriction.period.end', '9999'), r.sortAt LIMIT ?`,
         limit,
       ),

@@ -182,3 +182,30 @@ test('with nothing typed, those seen last come first', async () => {
   expect(rows.map(({ family }) => family)).toContain('Zuletzt')
   expect(rows.find(({ family }) => family === 'Zuletzt')?.lastSeenAt).toBe('2026-11-24T09:00:00.000Z')
 })
+
+test("today shows the visits that are not finished, and today's that are", async () => {
+  const { calls, asking } = rig
+  const { patientId } = await newPatient('Today')
+  const visit = (status: string, start: string) => ({
+    resource: {
+      resourceType: 'Encounter',
+      status,
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/${patientId}` },
+      period: { start },
+      reasonCode: [{ text: `${status} ${start.slice(0, 4)}` }],
+    },
+  })
+  const entry = [
+    visit('in-progress', '2020-01-01T09:00:00Z'),
+    visit('planned', '2021-01-01T09:00:00Z'),
+    visit('finished', '2022-01-01T09:00:00Z'),
+    visit('finished', '2026-11-24T12:00:00Z'),
+    visit('cancelled', '2019-01-01T09:00:00Z'),
+  ]
+  await calls.importBundle({ json: JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }) }, asking)
+  const { cases } = await calls.today(undefined, asking)
+  const mine = cases.filter(one => one.patientId === patientId)
+  expect(mine.map(({ reason }) => reason)).toEqual(['finished 2026', 'planned 2021', 'in-progress 2020'])
+  expect(mine[0]?.patient).toMatchObject({ family: 'Today' })
+})

@@ -18,6 +18,11 @@ export const recordMigrations: readonly Migration[] = [
       CREATE INDEX record_by_patient ON record (patientId, type, sortAt);
       CREATE INDEX record_by_case ON record (caseId, type) WHERE caseId IS NOT NULL;
       CREATE INDEX record_by_time ON record (type, sortAt);
+      CREATE INDEX record_entered ON record (updatedAt) WHERE type = 'Patient';
+      CREATE INDEX record_live_case ON record (sortAt)
+        WHERE type = 'Encounter' AND body ->> '$.status' IN ('planned', 'arrived', 'triaged', 'in-progress', 'onleave');
+      CREATE INDEX record_open_task ON record (sortAt) WHERE type = 'Task' AND body ->> '$.status' IN
+        ('draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold');
       CREATE TABLE outbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, id TEXT NOT NULL,
         state TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, nextAt TEXT, trouble TEXT, sent TEXT,
@@ -27,7 +32,7 @@ export const recordMigrations: readonly Migration[] = [
       CREATE TABLE patient_index (
         kind TEXT NOT NULL, value TEXT NOT NULL, patientId TEXT NOT NULL,
         PRIMARY KEY (kind, value, patientId)) STRICT, WITHOUT ROWID;
-      CREATE INDEX patient_index_by_patient ON patient_index (patientId);
+      CREATE INDEX patient_index_by_patient ON patient_index (patientId, kind);
       CREATE TABLE note_doc (doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
       CREATE VIRTUAL TABLE note_text USING fts5 (
         text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");

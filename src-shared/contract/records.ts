@@ -103,6 +103,7 @@ export type PatientView = z.output<typeof PatientView>
 export const Imported = z.object({
   created: z.int(),
   updated: z.int(),
+  /** `entry` counts from 1. */
   refused: z.array(z.object({ entry: z.int(), type: z.string().optional(), why: z.string() })),
 })
 export type Imported = z.output<typeof Imported>
