@@ -6,4 +6,3 @@
 export { type CaptureNeeds, shotStore } from './desk.ts'
 export { type Capture, openCapture, type Taken } from './service.ts'
 export type { Level, Opened } from './shown.ts'
-export { type RecordWriting, type ShotSql, shotStoreWith } from './store.ts'

@@ -26,12 +26,12 @@ export const siteConceptOf = (siteCode: string, laterality?: Laterality): Codeab
 })
 
 /** Left, right or both, from a SNOMED CT qualifier (DICOM PS3.16 CID 244). */
-export const lateralityIn = (concepts: readonly CodeableConcept[] = []): Laterality | undefined => {
+const lateralityIn = (concepts: readonly CodeableConcept[] = []): Laterality | undefined => {
   const codes = new Set(concepts.flatMap(({ coding = [] }) => coding.map(({ code }) => code)))
   return (['left', 'right', 'bilateral'] as const).find(side => codes.has(lateralities[side].code))
 }
 
-export const lateralityConcept = (side: Laterality): CodeableConcept =>
+const lateralityConcept = (side: Laterality): CodeableConcept =>
   conceptOf(snomed, lateralities[side].code, lateralities[side].display)
 
 const pinExtension = ({ view, x, y }: Pin): Extension => ({

@@ -9,7 +9,7 @@ import { Refusal } from './import-parse.ts'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /** A uuid made of the parts alone (version 8 of RFC 9562, SHA-256): the same source always gets the same id here. */
-export const idOf = (...parts: readonly string[]): string => {
+const idOf = (...parts: readonly string[]): string => {
   const hash = createHash('sha256')
     .update(JSON.stringify(['cutis-import/1', ...parts]))
     .digest()
@@ -31,7 +31,7 @@ export const businessKeyOf = (resource: FhirRecord): string | undefined => {
 }
 
 /** Our own id inside a resource that this program once wrote. */
-export const ownIdOf = (resource: FhirRecord): string | undefined => {
+const ownIdOf = (resource: FhirRecord): string | undefined => {
   const lid = lidOf(resource)
   return lid !== undefined && uuid.test(lid) ? lid : undefined
 }

@@ -14,7 +14,7 @@ export interface Resolved {
 const typed = /(?:^|\/)([A-Z][A-Za-z]+)(?:\/[A-Za-z0-9\-.]{1,64}|\?[^/]*)(?:\/_history\/[^/]+)?$/
 
 /** The type a written reference names; undefined where it does not say (urn:uuid). */
-export const typeNamed = (reference: string): string | undefined => typed.exec(reference)?.[1]
+const typeNamed = (reference: string): string | undefined => typed.exec(reference)?.[1]
 
 /**
  * Staff and places are not part of the patient's own record: a pointer that leads to none of them here stays as what it said,

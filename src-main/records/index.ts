@@ -4,12 +4,12 @@
  * Needs the vault, a clock and ids. Never speaks to the clinic and never opens a file's bytes.
  */
 
-export { lateralityConcept, lateralityIn, siteConceptOf } from './body-structure.ts'
-export { codeSystem, idIn, personOf, refTo, stampOf, structure, wordsFor } from './coded.ts'
+export { siteConceptOf } from './body-structure.ts'
+export { codeSystem, idIn, personOf, refTo, structure } from './coded.ts'
 export type { RecordsNeeds } from './desk.ts'
 export { type BinaryRecord, type Held, type HeldOf, type HeldType, recordRowOf } from './held.ts'
-export { recordIndexing, recordWriting } from './indexing.ts'
-export { lesionExtension, lesionIn } from './media.ts'
+export { lesionExtension } from './media.ts'
 export type { HeldRow, RecordName, RecordRow } from './rows.ts'
 export { openRecords, type Records } from './service.ts'
 export { type RecordSql, recordStore } from './store.ts'
+export { recordWriting } from './writing.ts'

@@ -16,7 +16,7 @@ export interface NewPatient {
 }
 
 /** Numbers this clinic gives its patients; another system's numbers keep the system they came with. */
-export const mrnSystem = 'urn:cutis:mrn'
+const mrnSystem = 'urn:cutis:mrn'
 const identifierTypes = 'http://terminology.hl7.org/CodeSystem/v2-0203'
 
 /** A new Patient (R4); `id` is a uuid. Given names are separated by blanks. */

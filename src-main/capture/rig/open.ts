@@ -20,7 +20,7 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
-    import { recordWriting } from ${moduleAt('../../records/indexing.ts')}
+    import { recordWriting } from ${moduleAt('../../records/writing.ts')}
     import { shotStoreWith } from ${moduleAt('../store.ts')}
     const witness = {
       name: 'witness',
@@ -57,7 +57,7 @@ interface Witness {
   all(): { readonly name: string; readonly act: string }[]
 }
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cutis-capture-'))
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cutis-capture-'))
 
 /** The rooms over a vault in a folder, opened as after a start; `now` may be moved. */
 export async function openRig(folder = newFolder(), clock = { at: Date.parse('2026-11-24T09:00:00Z') }) {
