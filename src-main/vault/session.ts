@@ -43,10 +43,20 @@ const readOwn = <T>(link: Link, call: string, ...args: readonly unknown[]): Prom
 
 /** Opens database and sealed files with the vault key, and puts them in agreement. Throws vault.damaged, vault.future. */
 export async function openSession(needs: SessionNeeds): Promise<Session> {
+  const { vaultKey, vaultId } = needs.unwrapped
+  const keys: BlobKeys = { kek: subKeyOf(vaultKey, vaultId, `blob/${blobEpoch}`), vaultId, epoch: blobEpoch }
+  try {
+    return await assemble(needs, keys)
+  } catch (error) {
+    for (const key of [keys.kek, vaultKey]) key.fill(0)
+    throw error
+  }
+}
+
+async function assemble(needs: SessionNeeds, keys: BlobKeys): Promise<Session> {
   const { base, folder, unwrapped, now, space } = needs
   const { vaultKey, vaultId } = unwrapped
   const by: Caller = { ...needs.face, sessionId: randomUUID() as SessionId }
-  const keys: BlobKeys = { kek: subKeyOf(vaultKey, vaultId, `blob/${blobEpoch}`), vaultId, epoch: blobEpoch }
   const opened = await openThread(needs, by, keys)
   const rows = await readOwn<BlobRow[]>(base, 'blobs')
   const adopt = (row: BlobRow, meta: BlobMeta): Promise<boolean> =>
