@@ -2,7 +2,6 @@ import { type Bundle, recordTypes } from '../../src-shared/fhir/index.ts'
 import type { Op, Reads, Writes } from '../vault/index.ts'
 import { type Answer, answerOf } from './answer.ts'
 import type { Line } from './http.ts'
-import type { Cursor } from './rows.ts'
 import type { SyncSql } from './store.ts'
 import { type LinkTrouble, read } from './verdict.ts'
 

@@ -178,7 +178,7 @@ async function enough(faults: () => number, station: Workstation): Promise<void>
 }
 
 async function drained(station: Workstation) {
-  const end = Date.now() + 40_000
+  const end = Date.now() + 180_000
   for (;;) {
     const left = await station.ask({ kind: 'left' })
     if (left.kind !== 'left') throw new Error('a wrong answer')

@@ -12,7 +12,7 @@ const plan: Plan = {
 }
 
 test('through kills and a bad road every row arrives exactly once, with its last value', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const report = await runChaos(plan)
   process.stdout.write(`${JSON.stringify(report)}\n`)

@@ -21,7 +21,7 @@ beforeAll(async () => {
     right.vault.ops(syncStore).setSetting('key', key),
   ])
   origin = clinic.origin()
-})
+}, 180_000)
 
 afterAll(async () => {
   await left.close()

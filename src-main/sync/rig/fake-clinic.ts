@@ -33,26 +33,45 @@ export interface Version {
   readonly bytes?: Buffer
 }
 
+/** The resources of a fake clinic, every version of them in the order they were written. */
+function openMemory() {
+  const versions: Version[] = []
+  const now = (type: string, id: string) => versions.findLast(one => one.type === type && one.id === id)
+  return {
+    versions,
+    now,
+    /** Writes the next version; without a body, its deletion. */
+    add(
+      type: string,
+      id: string,
+      content: { readonly [name: string]: unknown; readonly bytes?: Buffer } = {},
+    ): Version {
+      const { bytes, ...body } = content
+      const version = (now(type, id)?.version ?? 0) + 1
+      const at = new Date().toISOString()
+      const meta = { versionId: String(version), lastUpdated: at }
+      const isThere = Object.keys(body).length > 0
+      const one = { type, id, version, at, ...(isThere && { body: { ...body, id, meta } }), ...(bytes && { bytes }) }
+      versions.push(one)
+      return one
+    },
+    of: (type: string) =>
+      [...new Set(versions.filter(one => one.type === type).map(one => one.id))].flatMap(
+        id => now(type, id)?.body ?? [],
+      ),
+  }
+}
+
 /**
  * A small server over real HTTP whose mischief a test scripts: it keeps resources in memory, knows `If-None-Exist`,
  * `If-Match`, searches by identifier, and tells its history in order or not at all.
  */
 export async function openFakeClinic(offers: { history: boolean } = { history: true }) {
-  const versions: Version[] = []
+  const memory = openMemory()
   const heard: Heard[] = []
   let mischief: Mischief = () => undefined
   let name = `urn:uuid:${randomUUID()}`
-  const clock = () => new Date().toISOString()
-  const now = (type: string, id: string) => versions.findLast(one => one.type === type && one.id === id)
-  const add = (type: string, id: string, body?: Record<string, unknown>, bytes?: Buffer): Version => {
-    const version = (now(type, id)?.version ?? 0) + 1
-    const at = clock()
-    const meta = { versionId: String(version), lastUpdated: at }
-    const one = { type, id, version, at, ...(body && { body: { ...body, id, meta } }), ...(bytes && { bytes }) }
-    versions.push(one)
-    return one
-  }
-  const clinic = { versions, now, add, history: offers.history, name: () => name }
+  const inside: Inside = { ...memory, history: offers.history, name: () => name }
   const server = createServer((request, response) => void serve(request, response))
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -60,32 +79,14 @@ export async function openFakeClinic(offers: { history: boolean } = { history: t
     const path = (request.url ?? '').replace(/^\/fhir\//, '')
     const one: Heard = { method: request.method ?? '', path, headers: request.headers, body, at: Date.now() }
     heard.push(one)
-    const usual = () => answer(clinic, one, origin())
-    const said = (await mischief(one, usual)) ?? usual()
-    if (said === 'lose') return void request.socket.destroy()
-    const whole = said === 'halve' ? usual() : said
-    const bytes = Buffer.isBuffer(whole.body)
-      ? whole.body
-      : Buffer.from(typeof whole.body === 'object' ? JSON.stringify(whole.body) : (whole.body ?? ''))
-    response.writeHead(whole.status, {
-      'content-type': 'application/fhir+json',
-      'content-length': bytes.length,
-      ...whole.headers,
-    })
-    if (said === 'halve') response.write(bytes.subarray(0, bytes.length >> 1), () => request.socket.destroy())
-    else response.end(bytes)
+    const usual = () => answer(inside, one, origin())
+    say(request, response, { said: (await mischief(one, usual)) ?? usual(), usual })
   }
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
+    ...memory,
     origin,
     heard,
-    versions,
-    now,
-    add,
-    of: (type: string) =>
-      [...new Set(versions.filter(one => one.type === type).map(one => one.id))].flatMap(
-        id => now(type, id)?.body ?? [],
-      ),
     misbehave: (next: Mischief) => {
       mischief = next
     },
@@ -94,7 +95,7 @@ export async function openFakeClinic(offers: { history: boolean } = { history: t
     },
     /** Emptied, or another clinic at the same address. */
     reset: (other = false) => {
-      versions.length = 0
+      memory.versions.length = 0
       if (other) name = `urn:uuid:${randomUUID()}`
     },
     close: () => {
@@ -103,15 +104,26 @@ export async function openFakeClinic(offers: { history: boolean } = { history: t
     },
   }
 }
+
+interface Saying {
+  readonly said: Said | 'lose' | 'halve'
+  readonly usual: () => Said
+}
+
+function say(request: IncomingMessage, response: ServerResponse, { said, usual }: Saying): void {
+  if (said === 'lose') return void request.socket.destroy()
+  const { status, body, headers } = said === 'halve' ? usual() : said
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(typeof body === 'object' ? JSON.stringify(body) : (body ?? ''))
+  response.writeHead(status, { 'content-type': 'application/fhir+json', 'content-length': bytes.length, ...headers })
+  if (said === 'halve') response.write(bytes.subarray(0, bytes.length >> 1), () => request.socket.destroy())
+  else response.end(bytes)
+}
+
 export type FakeClinic = Awaited<ReturnType<typeof openFakeClinic>>
 
-interface Inside {
-  readonly versions: readonly Version[]
-  readonly now: (type: string, id: string) => Version | undefined
-  readonly add: (type: string, id: string, body?: Record<string, unknown>, bytes?: Buffer) => Version
-  readonly history: boolean
-  readonly name: () => string
-}
+type Inside = ReturnType<typeof openMemory> & { readonly history: boolean; readonly name: () => string }
 
 const outcome = (status: number, text: string): Said => ({
   status,
@@ -150,7 +162,7 @@ function create(clinic: Inside, { body, headers }: Heard, type: string): Said {
   if (type === 'Binary')
     return told(
       201,
-      clinic.add(type, randomUUID(), { resourceType: 'Binary', contentType: headers['content-type'] }, body),
+      clinic.add(type, randomUUID(), { resourceType: 'Binary', contentType: headers['content-type'], bytes: body }),
     )
   const lid = lidIn(String(headers['if-none-exist'] ?? ''))
   const [there] = lid === undefined ? [] : withLid(clinic, type, lid)

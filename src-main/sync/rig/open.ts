@@ -53,7 +53,7 @@ export interface Station {
   /** Keeps an image as the capture room does: sealed bytes, what stands for them, and the Media that shows them. */
   keepImage(bytes: Uint8Array, patientId: string, ids?: ImageIds): Promise<ImageIds>
   asking: Asking & { readonly asked: string[] }
-  /** Resolves once `state` answers so, or rejects after 20 s with what it answered last. */
+  /** Resolves once `state` answers so, or rejects after 50 s with what it answered last. */
   until(what: string, holds: () => Promise<boolean>): Promise<void>
   close(): Promise<void>
 }
@@ -109,26 +109,12 @@ export async function openStation(needs: StationNeeds): Promise<Station> {
     put,
     asking: { who: () => caller, about: id => void asked.push(id), asked },
     async keepImage(bytes, patientId, { blobId, mediaId } = { blobId: randomUUID(), mediaId: randomUUID() }) {
-      const sha1 = createHash('sha1').update(bytes).digest('base64')
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const subject = { reference: `Patient/${patientId}` }
-      const stand = {
-        resourceType: 'Binary',
-        id: blobId,
-        contentType: 'image/jpeg',
-        securityContext: subject,
-        size: bytes.length,
-        sha1,
-        sha256,
-      }
-      const content = { contentType: 'image/jpeg', url: `Binary/${blobId}`, size: bytes.length, hash: sha1 }
-      const media = { ...named('Media', mediaId), status: 'completed', subject, content }
-      const ops = [stand, media].map(one => records.put(one as unknown as Held))
+      const ops = imageOf(bytes, patientId, { blobId, mediaId }).map(one => records.put(one as unknown as Held))
       await vault.keep(caller, { name: 'rig.keep', action: 'C' }, [{ id: blobId as BlobId, meta: {}, bytes }], ops)
       return { blobId, mediaId }
     },
     async until(what, holds) {
-      const end = Date.now() + 20_000
+      const end = Date.now() + 50_000
       while (!(await holds())) {
         if (Date.now() > end)
           throw new Error(
@@ -142,6 +128,19 @@ export async function openStation(needs: StationNeeds): Promise<Station> {
       if (!needs.rig) await rig.close()
     },
   }
+}
+
+/** What stands for the bytes, and the Media that shows them. */
+function imageOf(bytes: Uint8Array, patientId: string, { blobId, mediaId }: ImageIds): readonly object[] {
+  const sha1 = createHash('sha1').update(bytes).digest('base64')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const subject = { reference: `Patient/${patientId}` }
+  const bare = { contentType: 'image/jpeg', size: bytes.length }
+  const content = { ...bare, url: `Binary/${blobId}`, hash: sha1 }
+  return [
+    { ...bare, resourceType: 'Binary', id: blobId, securityContext: subject, sha1, sha256 },
+    { ...named('Media', mediaId), status: 'completed', subject, content },
+  ]
 }
 
 /** The beginning of a resource as the records room makes one. */
