@@ -1,10 +1,14 @@
 import { auditStore } from './access/audit-store.ts'
 import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
-import { shotStore } from './capture/index.ts'
+import { shotStoreWith } from './capture/store.ts'
 import { recordStore } from './records/store.ts'
+import { recordWriting } from './records/writing.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
+
+/** The capture room's drawer re-enters a sealed file together with its records, so it is given the way to write them. */
+const shotStore = shotStoreWith(recordWriting)
 
 /** Every room's drawer in the vault, foundations first: their migrations run in this order. */
 export const stores: readonly StoreModule<unknown>[] = [
