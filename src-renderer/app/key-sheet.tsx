@@ -19,7 +19,14 @@ export function KeySheet({ actions, close }: Pick<ReturnType<typeof useKeySheet>
   const groupOf = ({ group }: Action) => group ?? t('frame.thisScreen')
   const groups = [...new Set(withKeys.map(groupOf))]
   return (
-    <Modal opened={actions !== undefined} onClose={close} title={t('frame.keys')} size="lg">
+    <Modal
+      opened={actions !== undefined}
+      onClose={close}
+      title={t('frame.keys')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('state.close') }}
+      attributes={{ header: { role: 'presentation' } }}
+    >
       <div className={styles.sheet}>
         {groups.map(group => (
           <Lines key={group} group={group} actions={withKeys.filter(action => groupOf(action) === group)} />

@@ -14,7 +14,7 @@ export function MeMenu() {
   const { access } = useClient()
   const { look, choose } = useLook()
   return (
-    <Menu position="bottom-end" width={240} transitionProps={{ duration: 100 }}>
+    <Menu position="bottom-end" width={240} transitionProps={{ duration: 100 }} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.statusButton}>
           <IconUserCircle size={18} stroke={1.75} aria-hidden />
@@ -35,12 +35,11 @@ export function MeMenu() {
         {looks.map(one => (
           <Menu.Item
             key={one}
-            role="menuitemradio"
-            aria-checked={one === look}
             leftSection={<IconCheck size={16} visibility={one === look ? 'visible' : 'hidden'} />}
             onClick={() => choose(one)}
           >
             {t(`frame.looks.${one}`)}
+            {one === look && <span className="visually-hidden"> ({t('frame.chosen')})</span>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -58,6 +58,7 @@ export function Palette() {
   return (
     <Spotlight
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('frame.palette') } }}
       actions={[...patients, ...matching(actions, query)]}
       filter={(_, entries) => entries}
       query={query}

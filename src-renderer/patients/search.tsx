@@ -120,7 +120,13 @@ function useColumns(): Column<PatientRow>[] {
   const { t } = useTranslation()
   const birthText = useBirthText()
   return [
-    { key: 'photo', head: '', width: '48px', cell: row => <Photo blobId={row.photo} sizePx={24} /> },
+    {
+      key: 'photo',
+      head: t('patients.photo'),
+      headHidden: true,
+      width: '48px',
+      cell: row => <Photo blobId={row.photo} sizePx={24} />,
+    },
     {
       key: 'name',
       head: t('patients.name'),
@@ -137,6 +143,6 @@ function useColumns(): Column<PatientRow>[] {
       figures: true,
       cell: row => row.lastSeenAt && dayOf(row.lastSeenAt),
     },
-    { key: 'state', head: '', cell: row => row.unsynced && <Unsynced /> },
+    { key: 'state', head: t('today.state'), headHidden: true, cell: row => row.unsynced && <Unsynced /> },
   ]
 }

@@ -47,7 +47,7 @@ export function Enrol({ enrolment, onIn, onOver }: EnrolProps) {
       <section className={styles.step}>
         <h2>{t('signIn.proveTitle')}</h2>
         <CodeInput value={code} onChange={setCode} hint={t('signIn.proveSays')} />
-        {confirm.error && <Refused error={confirm.error} />}
+        {confirm.error && <Refused error={confirm.error} words={t('signIn.proveRefused')} />}
         <Button type="submit" size="sm" disabled={!kept || code.trim().length < 6} loading={confirm.isPending}>
           {t('signIn.finish')}
         </Button>

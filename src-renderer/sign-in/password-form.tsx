@@ -80,7 +80,7 @@ export function CodeInput({ value, onChange, hint }: CodeInputProps) {
       onChange={event => onChange(event.currentTarget.value)}
       inputMode="numeric"
       autoComplete="one-time-code"
-      maxLength={24}
+      maxLength={40}
     />
   )
 }

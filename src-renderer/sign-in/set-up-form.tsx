@@ -31,8 +31,10 @@ export function SetUpForm({ onEnrol, onBack }: { onEnrol: (enrolment: Enrolment)
   }
   return (
     <form className={styles.setUp} onSubmit={submit}>
-      <h2>{t('signIn.setUp')}</h2>
-      <p className={styles.soft}>{t('signIn.setUpFirst')}</p>
+      <div className={styles.whole}>
+        <h2>{t('signIn.setUp')}</h2>
+        <p className={styles.soft}>{t('signIn.setUpFirst')}</p>
+      </div>
       <TextInput size="sm" ref={here} label={t('signIn.clinicName')} value={clinicName} onChange={set('clinicName')} />
       <TextInput size="sm" label={t('signIn.adminName')} value={name} onChange={set('name')} />
       <PasswordInput
@@ -52,7 +54,7 @@ export function SetUpForm({ onEnrol, onBack }: { onEnrol: (enrolment: Enrolment)
         onChange={set('again')}
         autoComplete="new-password"
       />
-      {setUp.error && <Refused error={setUp.error} />}
+      <div className={styles.whole}>{setUp.error && <Refused error={setUp.error} />}</div>
       <div className={styles.buttons}>
         <Button size="sm" variant="default" onClick={onBack}>
           {t('go.back')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Door, Enrolment, Face } from '../../src-shared/contract/access.ts'
 import { useCutis } from '../link/index.ts'
 import { Mark } from '../ui/mark.tsx'
+import { useWay } from '../ui/place.ts'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { Enrol } from './enrol.tsx'
 import { Faces } from './faces.tsx'
@@ -47,8 +48,14 @@ export function SignIn({ door }: { door: Door }) {
   )
 }
 
+/** Whoever was here before the lock, or the only person there is. */
+function likelyFace(faces: readonly Face[]): Face | undefined {
+  const { owner } = useWay.getState()
+  return faces.length === 1 ? faces[0] : faces.find(({ userId }) => userId === owner)
+}
+
 function WayIn({ door, onEnrol, onIn }: { door: Door; onEnrol: (enrolment: Enrolment) => void; onIn: () => void }) {
-  const [face, setFace] = useState<Face | undefined>(door.faces.length === 1 ? door.faces[0] : undefined)
+  const [face, setFace] = useState(() => likelyFace(door.faces))
   const demo = door.demoFaces?.find(({ userId }) => userId === face?.userId)
   return (
     <div className={styles.columns}>

@@ -167,7 +167,7 @@ function PinMark({ pin, chosen, radius, onPin }: PinMarkProps) {
   }
   const handlers = onPin && { role: 'button', tabIndex: 0, onClick: () => onPin(pin.id), onKeyDown: keys }
   return (
-    <g className={styles.pin} data-chosen={chosen || undefined} aria-label={pin.label} {...handlers}>
+    <g className={styles.pin} data-chosen={chosen || undefined} aria-label={`${pin.mark}: ${pin.label}`} {...handlers}>
       <title>{pin.label}</title>
       <circle cx={pin.x} cy={pin.y} r={radius} />
       <text x={pin.x} y={pin.y} dy="0.36em" fontSize={radius * 1.25}>

@@ -6,6 +6,8 @@ import styles from './data-table.module.css'
 export interface Column<Row> {
   readonly key: string
   readonly head: string
+  /** The head is said but not drawn (photos, signs). */
+  readonly headHidden?: boolean
   readonly cell: (row: Row) => ReactNode
   /** CSS width; columns without one share what is left. */
   readonly width?: string
@@ -44,7 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <tr>
             {columns.map(column => (
               <th key={column.key} scope="col" {...lookOf(column)}>
-                {column.head}
+                {column.headHidden ? <span className="visually-hidden">{column.head}</span> : column.head}
               </th>
             ))}
           </tr>

@@ -24,6 +24,7 @@ export const frame = {
     me: '{{name}}, {{role}}',
     mySignIn: 'My password and codes',
     thisScreen: 'This screen',
+    chosen: 'chosen',
     look: 'Look',
     looks: { system: 'As the desktop', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     gone: 'The Cutis engine does not answer. What was saved is safe. Trying again.',

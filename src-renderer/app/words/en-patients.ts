@@ -11,6 +11,7 @@ export const patients = {
     notFound: 'Nobody fits “{{text}}”',
     notFoundHint: 'Try part of the name, a birth date as 1961-03-24, or the record number. Accents do not matter.',
     notYours: 'Your role does not allow this.',
+    photo: 'Photo',
     name: 'Name',
     birth: 'Birth date',
     sex: 'Sex',

@@ -40,6 +40,7 @@ export const signIn = {
     codesKept: 'I have printed or copied them and keep them safe.',
     proveTitle: '3. Prove it works',
     proveSays: 'The six digits the app shows now.',
+    proveRefused: 'That is not the code of now. Wait for the next one and type it before it changes.',
     finish: 'Finish and sign in',
   },
   codes: {
