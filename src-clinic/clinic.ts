@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dirname } from 'node:path'
 import { FhirRouter } from '@medplum/fhir-router'
 import type Provider from 'oidc-provider'
 import type { CodeLists } from './definitions/code-lists.ts'
@@ -41,7 +42,7 @@ export interface Clinic {
 
 /** Opens the database under its key and wires what stands on it. Throws WrongKey. */
 export const openClinicRooms = (needs: ClinicNeeds): Clinic => {
-  const lists = loadDefinitions()
+  const lists = loadDefinitions(dirname(needs.file))
   const store = openStore(needs.file, needs.key)
   try {
     return furnish(needs, store, lists)

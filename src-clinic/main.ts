@@ -85,7 +85,7 @@ const start = async (): Promise<void> => {
   const server = await startServer({ dataFolder: values.data, listening, log })
   tell({ kind: 'listening', origin: server.origin })
   // While the clinician types a password, so that opening takes no time, but not while the workstation's own window comes up.
-  setTimeout(loadDefinitions, 3000).unref()
+  setTimeout(() => loadDefinitions(values.data), 3000).unref()
   if (parentPort !== undefined) parentPort.on('message', event => hear(server, event.data))
   else process.on('message', data => hear(server, data))
   // A clinic without its parent would go on holding the key.
