@@ -41,8 +41,5 @@ export function troubleOf(error: unknown): Trouble {
 const isTransport = (error: unknown): boolean =>
   error instanceof Error && /aborted|closed|not open/i.test(`${error.name} ${error.message}`)
 
-/** True where trying the same again by itself may help. */
-export const isWorthRetrying = (error: unknown): boolean => {
-  const { code, retry } = troubleOf(error)
-  return code === 'engine.gone' || (retry === 'later' && code !== 'vault.tooManyTries')
-}
+/** True where trying the same again by itself may help: only while the engine is away. Refusals are for people to read. */
+export const isWorthRetrying = (error: unknown): boolean => troubleOf(error).code === 'engine.gone'
