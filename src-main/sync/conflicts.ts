@@ -6,7 +6,7 @@ import { type ConflictRow, goneVersion, type Settled } from './rows.ts'
 import { sameResource } from './same.ts'
 
 /** The one row of a conflict about the record as a whole: one side deleted it. */
-export const wholeRecord = 'record'
+const wholeRecord = 'record'
 
 /** What a person is shown to choose from. */
 export function conflictOf(row: ConflictRow): Conflict {

@@ -71,7 +71,7 @@ export function openLine(needs: LineNeeds): Line {
 }
 
 /** Reads an answer to its end; one that breaks off or is shorter than it said rejects. */
-export async function replyOf(response: Response): Promise<Reply> {
+async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text()
   return { status: response.status, headers: Object.fromEntries(response.headers), text }
 }

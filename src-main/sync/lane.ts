@@ -15,7 +15,7 @@ export interface LaneNeeds {
 }
 
 /** How much a lane takes in hand: `batch` rows are marked in one commit, `atOnce` of them are on the wire together. */
-export const lanes: Readonly<Record<Lane, { readonly batch: number; readonly atOnce: number }>> = {
+const lanes: Readonly<Record<Lane, { readonly batch: number; readonly atOnce: number }>> = {
   records: { batch: 32, atOnce: 4 },
   bytes: { batch: 2, atOnce: 1 },
 }

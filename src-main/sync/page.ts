@@ -46,7 +46,7 @@ export function foreignId(place: Place): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-export interface Naming {
+interface Naming {
   /** Our id of the resource itself. */
   readonly id: string | undefined
   readonly localId: (place: Place) => string | undefined

@@ -24,7 +24,7 @@ export type Mischief = (
   usual: () => Said,
 ) => Said | 'lose' | 'halve' | undefined | Promise<Said | 'lose' | 'halve' | undefined>
 
-export interface Version {
+interface Version {
   readonly type: string
   readonly id: string
   readonly version: number

@@ -16,10 +16,10 @@ export const face: SlotFace = {
   name: 'Dr. Rig',
   role: 'dermatologist',
 }
-export const caller: Caller = { ...face, sessionId: '0b5f1a3c-58a1-4b7c-8a52-7f0a4d0c9e11' as SessionId }
+const caller: Caller = { ...face, sessionId: '0b5f1a3c-58a1-4b7c-8a52-7f0a4d0c9e11' as SessionId }
 
 /** Impatient, so that a test need not be. */
-export const brisk = { firstRetryMs: 30, longestRetryMs: 400, pollMs: 300, timeoutMs: 3000 } as const
+const brisk = { firstRetryMs: 30, longestRetryMs: 400, pollMs: 300, timeoutMs: 3000 } as const
 
 export interface StationNeeds extends Partial<Omit<SyncNeeds, 'vault' | 'clinic'>> {
   readonly clinic: () => string | undefined
