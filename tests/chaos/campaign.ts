@@ -52,8 +52,8 @@ export async function runChaos(plan: Plan): Promise<Report> {
     await clinic.up()
     const feeding = feed(station, plan, random)
     const kills = await strike({ station, clinic }, plan, seeded(plan.seed + 2))
-    const expected = await feeding
-    await enough(() => Object.values(proxy.counts).reduce((sum, one) => sum + one, 0), station)
+    const { expected, another } = await feeding
+    await enough(() => Object.values(proxy.counts).reduce((sum, one) => sum + one, 0), another)
     proxy.calm()
     const held = await drained(station)
     const counts = Object.values(proxy.counts).reduce((sum, one) => sum + one, 0)
@@ -82,7 +82,7 @@ export async function runChaos(plan: Plan): Promise<Report> {
 }
 
 /** Writes a clinic day into the workstation, and knows afterwards what must be at the clinic. */
-async function feed(station: Workstation, plan: Plan, random: () => number): Promise<Map<string, Expected>> {
+async function feed(station: Workstation, plan: Plan, random: () => number): Promise<Fed> {
   const expected = new Map<string, Expected>()
   const uuid = () => uuidOf(random)
   const put = async (...list: readonly Expected[]): Promise<void> => {
@@ -107,8 +107,15 @@ async function feed(station: Workstation, plan: Plan, random: () => number): Pro
     if (index % Math.ceil(plan.patients / plan.updates) === 0) await change(expected, random, put)
     if (index < plan.images) await image({ station, expected, patientId: id, uuid, random })
   }
-  for (let index = 0; index < plan.updates; index++) await change(expected, random, put)
-  return expected
+  const another = () => change(expected, random, put)
+  for (let index = 0; index < plan.updates; index++) await another()
+  return { expected, another }
+}
+
+interface Fed {
+  readonly expected: Map<string, Expected>
+  /** One more edit, like those before. */
+  readonly another: () => Promise<void>
 }
 
 /** Another value for a record picked by chance: the last one accepted is the one that must be there. */
@@ -169,12 +176,9 @@ async function strike({ station, clinic }: Victims, plan: Plan, random: () => nu
   return one + other
 }
 
-/** Goes on writing and reading until the road has done its worst often enough. */
-async function enough(faults: () => number, station: Workstation): Promise<void> {
-  for (let count = 0; count < 100 && faults() < 130; count++) {
-    await station.ask({ kind: 'left' })
-    await pause(150)
-  }
+/** Goes on writing until the road has done its worst often enough. */
+async function enough(faults: () => number, another: () => Promise<void>): Promise<void> {
+  for (let count = 0; count < 500 && faults() < 135; count++) await another()
 }
 
 async function drained(station: Workstation) {
