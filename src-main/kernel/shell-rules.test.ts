@@ -111,6 +111,7 @@ describe('the loopback door', () => {
     ['no host', { ...document, host: undefined }],
     ['two hosts', { ...document, hostCount: 2 }],
     ['an absolute-form target', { ...document, path: 'http://localhost:7001/' }],
+    ['a service worker', { ...script, fetchDest: 'serviceworker' }],
     ['a frame', { ...document, fetchDest: 'iframe' }],
     ['a page of another site reading', { ...script, fetchSite: 'cross-site' }],
     ['a page of another port reading', { ...script, fetchSite: 'same-site' }],

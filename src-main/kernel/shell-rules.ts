@@ -56,12 +56,17 @@ export function admits(knock: Knock, port: number): boolean {
   if (knock.host !== own || knock.hostCount !== 1 || !knock.path.startsWith('/')) return false
   const fromUs = knock.origin === `http://${own}`
   if (knock.origin !== undefined && !fromUs) return false
+  // Nothing of ours is a service worker, so whatever asks for one would stay behind and answer in our place.
+  if (knock.fetchDest === 'serviceworker') return false
   if (knock.upgrade) return knock.method === 'GET' && fromUs && knock.path === '/words'
-  if (knock.method === 'PUT' || knock.method === 'POST') return fromUs && knock.fetchSite === 'same-origin'
-  if (knock.method !== 'GET' && knock.method !== 'HEAD') return false
-  if (knock.path === '/') return knock.fetchDest === 'document'
-  return knock.fetchSite === 'same-origin'
+  if (isWriting.has(knock.method)) return fromUs && knock.fetchSite === 'same-origin'
+  return isReading.has(knock.method) && mayRead(knock)
 }
+
+const isWriting = new Set(['PUT', 'POST'])
+const isReading = new Set(['GET', 'HEAD'])
+const mayRead = ({ path, fetchDest, fetchSite }: Knock): boolean =>
+  path === '/' ? fetchDest === 'document' : fetchSite === 'same-origin'
 
 /** The content policy of every page we serve. `nonce` is fresh for each document. */
 export const contentPolicy = (nonce: string): string =>

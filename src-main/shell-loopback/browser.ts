@@ -38,6 +38,8 @@ export interface Window {
   readonly process: ChildProcess
   /** Removes the browser's profile and the redirect file: nothing it cached outlives the session. */
   clean(): void
+  /** Ends the browser where it still runs, then cleans. */
+  close(): Promise<void>
 }
 
 /**
@@ -54,11 +56,22 @@ export function openWindow(browser: string, origin: string, boot: string): Windo
     mode: 0o600,
   })
   const child = spawn(browser, [...flags(profile), `--app=file://${page}`], { stdio: 'ignore' })
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()).once('error', () => resolve()))
+  const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   return {
     process: child,
-    clean: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    clean,
+    async close() {
+      child.kill()
+      const late = setTimeout(() => child.kill('SIGKILL'), endsWithinMs)
+      await ended
+      clearTimeout(late)
+      clean()
+    },
   }
 }
+
+const endsWithinMs = 3000
 
 /** The camera is asked for by Cutis itself, so the browser need not ask again at each start with its fresh profile. */
 function preferences(origin: string): string {

@@ -38,16 +38,33 @@ export interface Loopback {
 /** The largest message a window may send over the words door; pictures go by the bytes door. */
 const largestMessage = 24 * 1024 * 1024
 
+/** Slow or endless requests end by themselves; the check's own interval is part of how long one may last. */
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 2000,
+}
+
 /** The loopback doors: the same three, on one port of this machine that only our own browser can use. */
 export async function listen(needs: LoopbackNeeds): Promise<Loopback> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 60_000 })
+  const server = createServer(limits)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, handleProtocols: () => 'cutis' })
   const peers = new WeakMap<Socket, Promise<boolean>>()
   let told: (open: number) => void = () => {}
 
-  server.on('connection', socket => peers.set(socket, peerOf(needs, socket)))
-  server.on('request', (request, response) => void onRequest(needs, peers, request, response))
+  server.on('connection', socket => {
+    const peer = peerOf(needs, socket)
+    peers.set(socket, peer)
+    // Another account's connection is not even held: it would count against us.
+    void peer.then(own => own || socket.destroy())
+  })
+  server.on('request', (request, response) => {
+    // Whoever goes away in the middle of a sentence ends that sentence and nothing else.
+    onRequest(needs, peers, request, response).catch(() => response.destroy())
+  })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
     void mayTalk(needs, peers, request).then(welcome => {
       if (!welcome) return socket.destroy()
       return sockets.handleUpgrade(request, socket, head, connection => sockets.emit('connection', connection, request))
@@ -79,7 +96,12 @@ export async function listen(needs: LoopbackNeeds): Promise<Loopback> {
 }
 
 const peerOf = ({ ownUser = isOwnUser }: LoopbackNeeds, socket: Socket): Promise<boolean> =>
-  ownUser({ theirPort: socket.remotePort ?? 0, ourPort: socket.localPort ?? 0 })
+  ownUser({
+    theirAddress: socket.remoteAddress ?? '',
+    theirPort: socket.remotePort ?? 0,
+    ourAddress: socket.localAddress ?? '',
+    ourPort: socket.localPort ?? 0,
+  })
 
 async function isAdmitted(peers: WeakMap<Socket, Promise<boolean>>, request: IncomingMessage, upgrade: boolean) {
   const { headers, socket } = request
