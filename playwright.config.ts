@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test'
+
+/** The walks: each starts its own workstation and browser, so they run one after another on two cores. */
+export default defineConfig({
+  testDir: 'tests/walks',
+  testMatch: '*.walk.ts',
+  workers: 1,
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  outputDir: 'test-results',
+  forbidOnly: true,
+  retries: 0,
+})

@@ -1,0 +1,121 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { generateSync } from 'otplib'
+import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+import { cameraArguments, type Film, writeFilm } from '../pictures/camera.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** A running workstation and the browser in front of it, as a person would have them. */
+export interface Workstation {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly folder: string
+  readonly profile: string
+  readonly shell: ChildProcess
+  readonly film: Film
+  /** What the engine wrote to its log. */
+  readonly log: () => string
+  /** The process of the embedded clinic. */
+  clinicPid(): number
+  /** Ends browser and engine in order; the data folder stays. */
+  leave(): Promise<void>
+  /** Removes everything that was made. */
+  clean(): void
+}
+
+export interface Wanted {
+  readonly demo?: boolean
+  readonly folder?: string
+  readonly widthPx?: number
+  readonly heightPx?: number
+  readonly camera?: 'film' | 'none' | 'denied'
+  readonly dark?: boolean
+}
+
+/** Starts the built loopback shell on a folder, and a Chromium whose camera plays a film. */
+export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation> {
+  const place = mkdtempSync(join(tmpdir(), 'cutis-walk-'))
+  const folder = wanted.folder ?? join(place, 'data')
+  const profile = join(place, 'profile')
+  const film = await writeFilm({ path: join(place, 'camera.mjpeg'), pictures: 1 })
+  const { shell, address, log } = await startShell(folder, wanted.demo === true)
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: browserPath(),
+    args: [...cameraOf(wanted, film), '--disable-background-networking', '--disable-component-update', '--disable-gpu'],
+    chromiumSandbox: process.getuid?.() !== 0,
+    viewport: { width: wanted.widthPx ?? 1366, height: wanted.heightPx ?? 768 },
+    colorScheme: wanted.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    ...(wanted.camera === 'denied' ? { permissions: [] } : {}),
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.goto(address)
+  return {
+    page,
+    context,
+    folder,
+    profile,
+    shell,
+    film,
+    log,
+    clinicPid: () => childOf(shell, 'clinic.js'),
+    leave: async () => {
+      await context.close()
+      await ended(shell)
+    },
+    clean: () => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  }
+}
+
+/** The engine alone, as after a crash of the browser: its address is good for one window. */
+export async function startShell(folder: string, demo: boolean) {
+  const args = [join(root, 'out', 'main', 'loopback.js'), '--no-window', '--data', folder, ...(demo ? ['--demo'] : [])]
+  const shell = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  let logged = ''
+  shell.stderr.on('data', piece => {
+    logged += String(piece)
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    shell.stdout.on('data', piece => {
+      said += String(piece)
+      const found = /http:\/\/localhost\S+/.exec(said)
+      if (found) resolve(found[0])
+    })
+    shell.once('exit', code => reject(new Error(`the shell ended with ${code}: ${said}${logged}`)))
+  })
+  return { shell, address, log: () => logged }
+}
+
+const browserPath = (): string => {
+  const found = findBrowser(process.platform, process.env)
+  if (!found) throw new Error('a walk needs Chromium, Chrome or Edge')
+  return found
+}
+
+function cameraOf({ camera = 'film' }: Wanted, film: Film): string[] {
+  if (camera === 'film') return cameraArguments(film)
+  // Without the switch that grants it, a page that may not ask is refused; without a device there is none to find.
+  return camera === 'denied' ? ['--use-fake-device-for-media-stream', '--deny-permission-prompts'] : []
+}
+
+function childOf(shell: ChildProcess, entry: string): number {
+  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(shell.pid)], { encoding: 'utf8' }).split('\n')
+  const line = lines.find(text => text.includes(entry))
+  if (!line) throw new Error(`no ${entry} under the shell`)
+  return Number.parseInt(line.trim(), 10)
+}
+
+export async function ended(shell: ChildProcess): Promise<void> {
+  if (shell.exitCode !== null || shell.signalCode !== null) return
+  const gone = new Promise(resolve => shell.once('exit', resolve))
+  shell.kill('SIGTERM')
+  await gone
+}
+
+/** The code an authenticator app shows at this moment. */
+export const codeNow = (secret: string): string => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) })
