@@ -72,7 +72,10 @@ function Editor({ caseId, draft }: { caseId: CaseId; draft: Draft }) {
         onChange={event => draft.change(event.currentTarget.value)}
         onKeyDown={event => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key !== 'Escape') return
+          // The first Escape leaves the field, only the next one the case.
+          event.stopPropagation()
+          event.currentTarget.blur()
         }}
       />
       {write.error && <Failed error={write.error} />}
