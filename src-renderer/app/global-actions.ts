@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import {
   IconCalendarTime,
   IconCommand,
@@ -18,6 +17,7 @@ import { useClient, useMe } from '../link/index.ts'
 import { type Action, useActions } from '../ui/actions.ts'
 import { useBack, useGoTo } from '../ui/place.ts'
 import { undoLatest, useLatestUndo } from '../ui/undo.tsx'
+import { palette } from './palette-store.ts'
 
 /** What can be done from everywhere, as far as the role allows. */
 export function useGlobalActions(toggleKeys: () => void): readonly Action[] {
@@ -102,7 +102,7 @@ function useWorkstationActions(toggleKeys: () => void): Action[] {
       label: t('frame.palette'),
       icon: IconCommand,
       shortcut: 'mod+k',
-      perform: spotlight.open,
+      perform: palette.open,
       group,
     },
     { id: 'frame.lock', label: t('frame.lock'), icon: IconLock, shortcut: 'mod+l', perform: lock, group },

@@ -1,7 +1,7 @@
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
@@ -9,6 +9,7 @@ import { type Action, onScreen, shortcutsOf } from '../ui/actions.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { nameOf, useBirthText } from '../ui/person.tsx'
 import { useGoTo } from '../ui/place.ts'
+import { paletteStore } from './palette-store.ts'
 
 const entryOf = (action: Action): SpotlightActionData => {
   const [shortcut] = shortcutsOf(action)
@@ -49,14 +50,27 @@ function usePatientEntries(query: string): SpotlightActionData[] {
   }))
 }
 
+/** Patients arrive after the query was typed and push the marked entry out of the list: then the first one is marked. */
+function useFirstMarked(firstId: string | undefined) {
+  useEffect(() => {
+    const list = document.querySelector('.mantine-Spotlight-actionsList')
+    if (firstId === undefined || list === null) return
+    for (const marked of list.querySelectorAll('[data-selected]')) marked.removeAttribute('data-selected')
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    paletteStore.updateState(state => ({ ...state, selected: 0 }))
+  }, [firstId])
+}
+
 /** Everything that can be done here and every patient, one Ctrl K away. */
 export function Palette() {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const [actions, setActions] = useState<readonly Action[]>([])
   const patients = usePatientEntries(query)
+  useFirstMarked(patients[0]?.id)
   return (
     <Spotlight
+      store={paletteStore}
       shortcut={null}
       attributes={{ content: { 'aria-label': t('frame.palette') } }}
       actions={[...patients, ...matching(actions, query)]}

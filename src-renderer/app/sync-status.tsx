@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { SyncState } from '../../src-shared/contract/sync.ts'
-import { useCutis } from '../link/index.ts'
+import { useCutis, useLinkState } from '../link/index.ts'
 import { useGoTo } from '../ui/place.ts'
 import type { Tone } from '../ui/status-chip.tsx'
 import { clockText } from '../ui/when.ts'
@@ -52,8 +52,10 @@ export function syncWords(state: SyncState, t: TFunction): Said {
 export function SyncStatus() {
   const { t } = useTranslation()
   const goTo = useGoTo()
+  const link = useLinkState()
   const state = useQuery(useCutis().sync.state.queryOptions())
-  if (!state.data) return null
+  // What an engine that is away last said may no longer be so.
+  if (!state.data || link !== 'up') return null
   const { icon: Sign, tone, words, tab } = syncWords(state.data, t)
   return (
     <button

@@ -30,12 +30,15 @@ function belongsToTarget(target: EventTarget | null, press: string, action: Acti
 
 const isDialogOpen = () => document.querySelector('[aria-modal="true"]') !== null
 
-/** The way of the event is asked too: a dialog that this very key has closed is gone from the page by now. */
-const isInDialog = (event: KeyboardEvent) =>
-  isDialogOpen() || event.composedPath().some(node => node instanceof Element && node.ariaModal === 'true')
+/** A dialog, a menu or an open list takes its keys itself. */
+const isPopup = (node: EventTarget): boolean =>
+  node instanceof Element &&
+  (node.ariaModal === 'true' ||
+    node.getAttribute('role') === 'menu' ||
+    (node.ariaExpanded === 'true' && node.ariaHasPopup !== null))
 
 const isForNobody = (event: KeyboardEvent) =>
-  event.defaultPrevented || event.isComposing || isModifier(event.key) || isInDialog(event)
+  event.defaultPrevented || event.isComposing || isModifier(event.key) || isDialogOpen()
 
 /** A key held down repeats; that moves a cursor on, but never releases a shutter twice. */
 function performOnce(action: Action, repeated: boolean): void {
@@ -50,8 +53,13 @@ function keyReader() {
     before = ''
     window.clearTimeout(timer)
   }
+  // Asked on the way down: what this very key closes is closed by the time the event comes up again.
+  const taken = new WeakSet<Event>()
+  const foresee = (event: KeyboardEvent) => {
+    if (event.composedPath().some(isPopup)) taken.add(event)
+  }
   const hear = (event: KeyboardEvent) => {
-    if (isForNobody(event)) return
+    if (isForNobody(event) || taken.has(event)) return
     const press = pressOf(event)
     const presses = before === '' ? press : `${before} ${press}`
     const actions = onScreen.all()
@@ -64,16 +72,18 @@ function keyReader() {
     before = press
     timer = window.setTimeout(forget, sequenceMs)
   }
-  return { hear, forget }
+  return { foresee, hear, forget }
 }
 
 /** Listens for the shortcuts of all actions on screen. Used once, at the root. */
 export function useKeyboard(): void {
   useEffect(() => {
-    const { hear, forget } = keyReader()
+    const { foresee, hear, forget } = keyReader()
+    window.addEventListener('keydown', foresee, { capture: true })
     window.addEventListener('keydown', hear)
     return () => {
       forget()
+      window.removeEventListener('keydown', foresee, { capture: true })
       window.removeEventListener('keydown', hear)
     }
   }, [])
