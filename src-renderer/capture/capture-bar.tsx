@@ -20,10 +20,11 @@ export function CaptureBar({ model }: CaptureBarProps) {
   const { review, taking, actions } = model
   const verdict = review ? review.verdict : taking.quality
   const unseen = review && !review.still.pixels
+  const waiting = unseen ? t('quality.unknown') : ((review ? undefined : taking.off) ?? t('quality.waiting'))
   return (
     <div className={styles.bar}>
       <QualityBars verdict={verdict} />
-      <VerdictSentence verdict={verdict} waiting={t(unseen ? 'quality.unknown' : 'quality.waiting')} />
+      <VerdictSentence verdict={verdict} waiting={waiting} />
       <div className={styles.row}>
         {review ? <Deciding actions={actions} review={review} /> : <Taking model={model} />}
         <Whose model={model} />

@@ -17,13 +17,13 @@ export function useDraft(caseId: string, start: string) {
   const writer = useRef<DraftWriter>(undefined)
   const timer = useRef(0)
 
-  const flush = useCallback(async () => {
+  const flush = useCallback(async function flushNow(): Promise<void> {
     window.clearTimeout(timer.current)
     const held = writer.current
     if (!held) return
     const ok = await held.run()
     setState(ok ? (held.isDone() ? 'kept' : 'keeping') : 'failed')
-    if (!ok) timer.current = window.setTimeout(() => void flush(), againMs)
+    if (!ok) timer.current = window.setTimeout(() => void flushNow(), againMs)
   }, [])
 
   useEffect(() => {
