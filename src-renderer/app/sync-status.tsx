@@ -20,16 +20,24 @@ interface Said {
   readonly icon: Icon
   readonly tone: Tone
   readonly words: string
+  /** What follows where there is room. */
+  readonly more?: string
   readonly tab?: 'conflicts'
 }
 
 const linkWords = (state: SyncState, t: TFunction): Said => {
   const count = state.waiting + state.sending
-  if (state.link === 'refused') return { icon: IconAlertTriangle, tone: 'bad', words: t('syncState.refused') }
+  if (state.link === 'refused')
+    return { icon: IconAlertTriangle, tone: 'bad', words: t('syncState.refused'), more: t('syncState.refusedMore') }
   if (state.link === 'none') return { icon: IconCloudOff, tone: 'plain', words: t('syncState.none', { count }) }
   const since = state.lastContactAt === undefined ? t('syncState.never') : clockText(state.lastContactAt)
   if (state.link === 'offline')
-    return { icon: IconCloudOff, tone: 'warn', words: t('syncState.offline', { since, count }) }
+    return {
+      icon: IconCloudOff,
+      tone: 'warn',
+      words: t('syncState.offline', { count }),
+      more: t('syncState.since', { since }),
+    }
   if (count > 0) return { icon: IconCloudUp, tone: 'plain', words: t('syncState.waiting', { count }) }
   return { icon: IconCloudCheck, tone: 'ok', words: t('syncState.kept') }
 }
@@ -56,7 +64,7 @@ export function SyncStatus() {
   const state = useQuery(useCutis().sync.state.queryOptions())
   // What an engine that is away last said may no longer be so.
   if (!state.data || link !== 'up') return null
-  const { icon: Sign, tone, words, tab } = syncWords(state.data, t)
+  const { icon: Sign, tone, words, more, tab } = syncWords(state.data, t)
   return (
     <button
       type="button"
@@ -65,7 +73,10 @@ export function SyncStatus() {
       onClick={() => goTo(tab ? { at: 'sync', tab } : { at: 'sync' })}
     >
       <Sign size={18} stroke={1.75} aria-hidden />
-      {words}
+      <span>
+        {words}
+        {more !== undefined && <span className={styles.more}>{more}</span>}
+      </span>
     </button>
   )
 }

@@ -34,7 +34,7 @@ export function TopBar({ clinicName, demo, actions }: TopBarProps) {
           <BannerOf key={patientId} patientId={patientId} />
         )}
       </div>
-      {demo && <StatusChip icon={IconFlask} word={t('frame.demo')} />}
+      {demo && <StatusChip icon={IconFlask} word={t('frame.demoShort')} meaning={t('frame.demo')} />}
       <div className={styles.state}>
         {may(role, 'sync.read') && <SyncStatus />}
         {small.map(action => (

@@ -66,7 +66,7 @@ function Outcome({ of }: { of: Imported }) {
           <strong>{t('import.refused', { count: of.refused.length })}</strong>
           <ol className={styles.refused}>
             {of.refused.map(({ entry, type, why }) => (
-              <li key={entry}>{t('import.entry', { entry: entry + 1, type: type ?? t('import.noType'), why })}</li>
+              <li key={entry}>{t('import.entry', { entry, type: type ?? t('import.noType'), why })}</li>
             ))}
           </ol>
         </>

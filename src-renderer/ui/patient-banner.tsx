@@ -1,25 +1,33 @@
-import { IconCloudUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { PatientRow } from '../../src-shared/contract/records.ts'
 import styles from './patient-banner.module.css'
 import { nameOf, useBirthText } from './person.tsx'
 import { Photo } from './photo.tsx'
-import { StatusChip } from './status-chip.tsx'
+import { Unsynced } from './unsynced.tsx'
 
-/** Whose record is on screen: photo, name, birth date and age, sex, record number, and whether all of it is at the clinic. */
+/**
+ * Whose record is on screen: photo, name, birth date and age, sex, record number, and whether all of it is at the clinic.
+ * Nothing of it is ever cut off: a name too long for the line takes another one.
+ */
 export function PatientBanner({ patient }: { patient: PatientRow }) {
   const { t } = useTranslation()
   const birthText = useBirthText()
   return (
     <section className={styles.banner} aria-label={t('person.banner')}>
       <Photo blobId={patient.photo} sizePx={36} />
-      <strong className={styles.name}>{nameOf(patient)}</strong>
-      <span className="figures">{birthText(patient.birthDate)}</span>
-      <span>{t(`person.sex.${patient.sex}`)}</span>
-      <span>
-        <span className={styles.label}>{t('person.mrn')}</span> {patient.mrn ?? t('person.noMrn')}
-      </span>
-      {patient.unsynced && <StatusChip icon={IconCloudUp} word={t('person.unsynced')} tone="warn" />}
+      <div className={styles.words}>
+        <span className={styles.first}>
+          <strong className={styles.name}>{nameOf(patient)}</strong>
+          {patient.unsynced && <Unsynced />}
+        </span>
+        <span className={styles.details}>
+          <span className="figures">{birthText(patient.birthDate)}</span>
+          <span>{t(`person.sex.${patient.sex}`)}</span>
+          <span>
+            <span className={styles.label}>{t('person.mrn')}</span> {patient.mrn ?? t('person.noMrn')}
+          </span>
+        </span>
+      </div>
     </section>
   )
 }
@@ -29,7 +37,7 @@ export function PatientLine({ patient }: { patient: PatientRow }) {
   const birthText = useBirthText()
   return (
     <span className={styles.line}>
-      <strong>{nameOf(patient)}</strong> {birthText(patient.birthDate)}
+      <strong>{nameOf(patient)}</strong> <span className={styles.birth}>{birthText(patient.birthDate)}</span>
     </span>
   )
 }
