@@ -1,3 +1,5 @@
+import process from 'node:process'
+
 /** `npm run bench -- NAME…`: one JSON line per case. Without a name all of them run. */
 const benches = ['capture', 'open-case', 'start', 'sync'] as const
 const asked = process.argv.slice(2)

@@ -90,7 +90,7 @@ export async function dial({ port, boot }: { port: number; boot: string }) {
 }
 
 export const password = 'a long clinic password'
-const codeNow = (secret: string): string => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) })
+export const codeNow = (secret: string): string => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) })
 
 /** A clinic folder that holds an administrator, made by the program itself and closed again; who signs in, and with what. */
 export async function newClinic(folder: string) {

@@ -35,10 +35,13 @@ function clinicFolder(name: string): string {
   return folder
 }
 
-/** Every file of a folder with its bytes; the two halves of the lock and of SQLite's shared memory say nothing. */
+/** Every file of a folder by the hash of its bytes; locks, the reserve and empty files say nothing. */
 function contentOf(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    name => statSync(join(folder, name)).isFile() && !/lock|-shm$/.test(name) && statSync(join(folder, name)).size > 0,
+    name =>
+      statSync(join(folder, name)).isFile() &&
+      !/lock|ballast|-shm$/.test(name) &&
+      statSync(join(folder, name)).size > 0,
   )
   return Object.fromEntries(files.map(name => [name, hashOf(readFileSync(join(folder, name)))]))
 }
