@@ -51,7 +51,7 @@ export function openWindow(browser: string, origin: string, boot: string): Windo
   const profile = join(folder, 'profile')
   const page = join(folder, 'open.html')
   mkdirSync(join(profile, 'Default'), { recursive: true, mode: 0o700 })
-  writeFileSync(join(profile, 'Default', 'Preferences'), preferences(origin), { mode: 0o600 })
+  writeFileSync(join(profile, 'Default', 'Preferences'), preferences, { mode: 0o600 })
   writeFileSync(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${origin}/#boot=${boot}">`, {
     mode: 0o600,
   })
@@ -73,21 +73,22 @@ export function openWindow(browser: string, origin: string, boot: string): Windo
 
 const endsWithinMs = 3000
 
-/** The camera is asked for by Cutis itself, so the browser need not ask again at each start with its fresh profile. */
-function preferences(origin: string): string {
-  const allow = { [`${origin},*`]: { setting: 1 } }
-  const exceptions = { media_stream_camera: allow, media_stream_mic: allow }
-  return JSON.stringify({
-    profile: { content_settings: { exceptions }, password_manager_enabled: false },
-    credentials_enable_service: false,
-    translate: { enabled: false },
-    spellcheck: { use_spelling_service: false },
-  })
-}
+/** Nothing typed is offered again, saved, translated or sent off to be spelled. */
+const preferences = JSON.stringify({
+  profile: { password_manager_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  credentials_enable_service: false,
+  translate: { enabled: false },
+  spellcheck: { use_spelling_service: false },
+})
 
 function flags(profile: string): string[] {
   const always = [
     `--user-data-dir=${profile}`,
+    // Off the record: what is typed goes into no form history and no session file, both of which lie in clear.
+    '--incognito',
+    // Such a window keeps no permission either. The one page it ever shows asks for the camera by itself.
+    '--auto-accept-camera-and-microphone-capture',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
@@ -40,19 +40,25 @@ export interface Wanted {
 export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation> {
   const place = mkdtempSync(join(tmpdir(), 'cutis-walk-'))
   const folder = wanted.folder ?? join(place, 'data')
-  const profile = join(place, 'profile')
+  const profile = join(place, 'browser')
+  mkdirSync(profile)
   const film = await writeFilm({ path: join(place, 'camera.mjpeg'), pictures: 1 })
   const { shell, address, log } = await startShell(folder, wanted.demo === true)
-  const context = await chromium.launchPersistentContext(profile, {
+  const browser = await chromium.launch({
     executablePath: browserPath(),
     args: [...cameraOf(wanted, film), '--disable-background-networking', '--disable-component-update', '--disable-gpu'],
     chromiumSandbox: process.getuid?.() !== 0,
+    // Its profile is made below this folder, where a test can look for what it wrote.
+    env: { ...process.env, TMPDIR: profile },
+  })
+  // Off the record, as the shell's own window is.
+  const context = await browser.newContext({
     viewport: { width: wanted.widthPx ?? 1366, height: wanted.heightPx ?? 768 },
     colorScheme: wanted.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     ...(wanted.camera === 'denied' ? { permissions: [] } : {}),
   })
-  const page = context.pages()[0] ?? (await context.newPage())
+  const page = await context.newPage()
   await page.goto(address)
   return {
     page,
@@ -64,7 +70,7 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
     log,
     clinicPid: () => childOf(shell, 'clinic.js'),
     leave: async () => {
-      await context.close()
+      await browser.close()
       await ended(shell)
     },
     clean: () => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
