@@ -30,8 +30,11 @@ const everyPage = {
   'cache-control': 'no-store',
 }
 
-/** Reads the renderer's folder once. Files of an unknown kind are not served. */
-export async function openGlass(folder: string): Promise<Glass> {
+/** How a page of this shell reaches the engine: over a WebSocket, or a port its preload hands it. */
+export type Way = 'socket' | 'port'
+
+/** Reads the renderer's folder once. Files of an unknown kind are not served. The document is told which way to take. */
+export async function openGlass(folder: string, way: Way): Promise<Glass> {
   const files = new Map<string, { type: string; body: Buffer<ArrayBuffer> }>()
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const type = types[extname(entry.name)]
@@ -47,7 +50,7 @@ export async function openGlass(folder: string): Promise<Glass> {
       const headers = { ...everyPage, 'content-type': file.type }
       if (name !== '/index.html') return new Response(file.body, { headers })
       const nonce = randomBytes(16).toString('base64')
-      const page = file.body.toString('utf8').replaceAll('__CUTIS_NONCE__', nonce)
+      const page = file.body.toString('utf8').replaceAll('__CUTIS_NONCE__', nonce).replace('__CUTIS_WAY__', way)
       return new Response(page, { headers: { ...headers, 'content-security-policy': contentPolicy(nonce) } })
     },
   }

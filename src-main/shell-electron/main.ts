@@ -21,7 +21,7 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()
 
 async function start(): Promise<void> {
-  const glass = await openGlass(join(built, '..', 'renderer'))
+  const glass = await openGlass(join(built, '..', 'renderer'), 'port')
   house = await openAt(process.argv.includes('--demo'))
   guard(session.defaultSession)
   hangDoors(

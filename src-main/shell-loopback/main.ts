@@ -86,7 +86,7 @@ async function serve(): Promise<void> {
   const showsWindow = browser !== undefined && hasDisplay(process.platform, process.env)
   // A person reads a printed address at their own pace; a browser started by us is there at once.
   const secrets = openSecrets(Date.now, showsWindow ? 60_000 : 15 * 60_000)
-  const glass = await openGlass(join(built, '..', 'renderer'))
+  const glass = await openGlass(join(built, '..', 'renderer'), 'socket')
   shell = await listen({ doors: () => house ?? opened, glass, secrets, port: Number(options.port) })
   const origin = `http://localhost:${shell.port}`
   if (showsWindow) return show(browser, origin, secrets.boot)

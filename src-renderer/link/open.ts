@@ -24,8 +24,11 @@ const refused: Wire = {
   close: () => {},
 }
 
+/** The shell that served the document says which way leads to the engine. */
+const wayOf = ({ document }: Window) => document.querySelector<HTMLMetaElement>('meta[name="cutis-way"]')?.content
+
 async function wireOf(view: Window): Promise<Wire> {
-  if (view.location.protocol === 'cutis:') return overPort(portFromPreload(view))
+  if (wayOf(view) === 'port') return overPort(portFromPreload(view))
   const secret = await sessionSecret(view)
   if (secret === undefined) return refused
   return overSocket({ open: () => new WebSocket(`ws://${view.location.host}/words`, ['cutis', secret]), later })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -32,7 +32,7 @@ export async function startEngine(): Promise<Engine> {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     'about:blank',
   ])
-  const endpoint = await endpointOf(child, profile)
+  const endpoint = await endpointOf(child)
   const browser = await chromium.connectOverCDP(endpoint)
   return {
     browser,
@@ -46,12 +46,15 @@ export async function startEngine(): Promise<Engine> {
   }
 }
 
-/** Chromium says on stderr where it listens; its profile then holds the port as well. */
-async function endpointOf(child: ChildProcess, profile: string): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    child.stderr?.on('data', piece => String(piece).includes('DevTools listening on') && resolve())
+/** Chromium says on stderr where it listens. */
+function endpointOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', piece => {
+      said += String(piece)
+      const found = /DevTools listening on ws:\/\/(127\.0\.0\.1:\d+)/.exec(said)
+      if (found) resolve(`http://${found[1]}`)
+    })
     child.once('exit', code => reject(new Error(`Chromium ended with ${code}`)))
   })
-  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
-  return `http://127.0.0.1:${port}`
 }
