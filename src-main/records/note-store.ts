@@ -4,8 +4,9 @@ import { heldColumns } from './schema-store.ts'
 
 /** Reads and writes of the full-text index over notes. The text is folded before it comes here. */
 export const openNoteSql = (db: Db) => ({
-  indexNote: (id: string, text: string | undefined): void => {
-    db.run('DELETE FROM note_text WHERE rowid = (SELECT doc FROM note_doc WHERE id = ?)', id)
+  /** `isNew`: nothing is there to be taken out first. */
+  indexNote: (id: string, text: string | undefined, isNew = false): void => {
+    if (!isNew) db.run('DELETE FROM note_text WHERE rowid = (SELECT doc FROM note_doc WHERE id = ?)', id)
     if (text === undefined) return
     db.run('INSERT OR IGNORE INTO note_doc (id) VALUES (?)', id)
     db.run('INSERT INTO note_text (rowid, text) SELECT doc, ? FROM note_doc WHERE id = ?', text, id)

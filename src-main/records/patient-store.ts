@@ -17,8 +17,9 @@ const termParams = (term: Term): string[] =>
 
 /** Reads and writes of `patient_index`: who is found by which word, date or number. */
 export const openPatientSql = (db: Db) => ({
-  indexPatient: (id: string, keys: readonly PatientKey[]): void => {
-    db.run('DELETE FROM patient_index WHERE patientId = ?', id)
+  /** `isNew`: nothing is there to be taken out first. */
+  indexPatient: (id: string, keys: readonly PatientKey[], isNew = false): void => {
+    if (!isNew) db.run('DELETE FROM patient_index WHERE patientId = ?', id)
     for (const { kind, value } of keys) {
       db.run('INSERT OR IGNORE INTO patient_index (kind, value, patientId) VALUES (?, ?, ?)', kind, value, id)
     }

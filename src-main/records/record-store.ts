@@ -10,7 +10,7 @@ const liveCase = `('planned', 'arrived', 'triaged', 'in-progress', 'onleave')`
 const openTask = `('draft', 'requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
 const upsert = `INSERT INTO record (type, id, body, patientId, caseId, sortAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, patientId = excluded.patientId, caseId = excluded.caseId,
+  ON CONFLICT (type, id) DO UPDATE SET base = record.agreed, body = excluded.body, patientId = excluded.patientId, caseId = excluded.caseId,
     sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, deleted = 0`
 
 /** Reads and writes of `record`, `outbox` (enqueueing only). */
@@ -32,7 +32,7 @@ export const openRecordSql = (db: Db) => {
       )
       if (row === undefined) throw new Error(`no ${type} to change`)
       const body = JSON.stringify({ ...(JSON.parse(row.body) as object), ...set })
-      db.run('UPDATE record SET body = ?, updatedAt = ? WHERE type = ? AND id = ?', body, at, type, id)
+      db.run('UPDATE record SET base = agreed, body = ?, updatedAt = ? WHERE type = ? AND id = ?', body, at, type, id)
       enqueue(type, id, at)
     },
     read: (type: string, id: string): HeldRow | undefined =>

@@ -3,6 +3,8 @@ import type { Migration } from '../vault/index.ts'
 /**
  * `record` holds every FHIR resource as JSON, `outbox` what the clinic does not have yet (the sync room reads and settles it).
  * `patient_index` finds patients, `note_text` finds words in notes: both are folded copies and can be made again from `record`.
+ * `base` is what the clinic and this workstation last agreed on, null where they never did, and empty while it is the body itself,
+ * so that what comes in is written once: read it as `agreed`, and set `base = agreed` where the body is changed here.
  * `note_doc` gives notes a number of their own, because VACUUM may renumber the rows of a table keyed by text.
  */
 export const recordMigrations: readonly Migration[] = [
@@ -13,11 +15,12 @@ export const recordMigrations: readonly Migration[] = [
         type TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
         patientId TEXT, caseId TEXT, sortAt TEXT, updatedAt TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
         serverId TEXT, serverVersion TEXT, base TEXT, theirs TEXT, theirsVersion TEXT,
+        agreed TEXT GENERATED ALWAYS AS (CASE base WHEN '' THEN body ELSE base END) VIRTUAL,
         PRIMARY KEY (type, id)) STRICT;
       CREATE UNIQUE INDEX record_by_server ON record (type, serverId) WHERE serverId IS NOT NULL;
       CREATE INDEX record_by_patient ON record (patientId, type, sortAt);
       CREATE INDEX record_by_case ON record (caseId, type) WHERE caseId IS NOT NULL;
-      CREATE INDEX record_by_time ON record (type, sortAt);
+      CREATE INDEX record_case_by_time ON record (sortAt) WHERE type = 'Encounter';
       CREATE INDEX record_entered ON record (updatedAt) WHERE type = 'Patient';
       CREATE INDEX record_live_case ON record (sortAt)
         WHERE type = 'Encounter' AND body ->> '$.status' IN ('planned', 'arrived', 'triaged', 'in-progress', 'onleave');

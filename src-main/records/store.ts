@@ -9,9 +9,9 @@ const open = (db: Parameters<StoreModule<unknown>['open']>[0]) => {
   const { hold, ...records } = openRecordSql(db)
   const { indexPatient, ...patients } = openPatientSql(db)
   const { indexNote, ...notes } = openNoteSql(db)
-  const index = ({ type, id, keys, text }: IndexedRow): void => {
-    if (type === 'Patient') indexPatient(id, keys)
-    if (type === 'DocumentReference') indexNote(id, text)
+  const index = ({ type, id, keys, text }: IndexedRow, isNew = false): void => {
+    if (type === 'Patient') indexPatient(id, keys, isNew)
+    if (type === 'DocumentReference') indexNote(id, text, isNew)
   }
   return {
     ...records,

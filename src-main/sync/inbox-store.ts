@@ -1,7 +1,7 @@
-import type { Bundle, Resource } from '../../src-shared/fhir/index.ts'
+import { type Bundle, isRecordType, type Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
-import { type Held, openLoose, openNames, openUnread } from './names-store.ts'
-import { type Item, isOlder, itemsOf, keyOf, localised, ownRemainder } from './page.ts'
+import { type Held, type Met, openLoose, openNames, openUnread } from './names-store.ts'
+import { foreignId, type Item, isOlder, itemsOf, keyOf, localised, ownRemainder } from './page.ts'
 import type { Place } from './references.ts'
 import { type Cursor, goneVersion, type Indexing, type Page } from './rows.ts'
 
@@ -11,24 +11,31 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
   const loose = openLoose(db)
   const unread = openUnread(db)
   const taking = openTaking(db, indexing)
+  const takeIn = ({ place, body, held, localId, origin }: Coming): void => {
+    const id = localId(place) ?? place.id
+    const naming = (target: Place): string | undefined => {
+      const local = localId(target)
+      if (local === undefined && isRecordType(target.type)) loose.note(target, { type: place.type, id })
+      return local
+    }
+    taking.take(place, localised(body, { id, localId: naming, origin }), held)
+  }
   return {
     /** Takes a page in: new and newer resources, deletions, and where to go on. Nothing with an unsent change is overwritten. */
     applyPage(page: Page): void {
       const items = itemsOf(JSON.parse(page.text) as Bundle, page.origin)
-      const found = new Map(items.map(item => [item, names.find(item.place, item.body)] as const))
-      const localId = namer(items, found, names)
+      const met = names.meet(items)
+      const localId = namer(items, met, names.known)
+      const isNew = (item: Item): boolean => item.body !== undefined && met.get(item)?.held === undefined
       const isAnyUnread = unread.count() > 0
       for (const item of items) {
         const { place, body } = item
-        const held = found.get(item)
+        const held = met.get(item)?.held
         if (!body) taking.drop(item, held)
-        else if (!unread.refuses(place, body, isAnyUnread)) {
-          taking.take(place, localised(body, { id: localId(place), localId, origin: page.origin }), held)
-          loose.note(item, localId)
-        }
+        else if (!unread.refuses(place, body, isAnyUnread) && !isKnown(held, body))
+          takeIn({ place, body, held, localId, origin: page.origin })
       }
-      if (loose.any())
-        for (const item of items) if (item.body && !found.get(item)) loose.settle(item.place, localId(item.place))
+      if (loose.any()) for (const { place } of items.filter(isNew)) loose.settle(place, localId(place))
       moveOn(db, page)
     },
     cursor(scope: string): Cursor | undefined {
@@ -51,22 +58,31 @@ export const openInboxSql = (db: Db, indexing: Indexing) => {
   }
 }
 
+interface Coming {
+  readonly place: Place
+  readonly body: Resource
+  readonly held: Held | undefined
+  readonly localId: (place: Place) => string | undefined
+  readonly origin: string
+}
+
 /** Gives every place our name for it: known, or made for the new ones of this page before the first is written. */
 function namer(
   items: readonly Item[],
-  found: ReadonlyMap<Item, Held | undefined>,
-  names: ReturnType<typeof openNames>,
-) {
+  met: ReadonlyMap<Item, Met>,
+  known: (place: Place) => string | undefined,
+): (place: Place) => string | undefined {
   const ids = new Map<string, string | undefined>()
   const taken = new Set<string>()
   for (const item of items) {
-    const id = found.get(item)?.id ?? names.fresh(item, taken)
+    const { held, free } = met.get(item) ?? {}
+    const id = held?.id ?? (free !== undefined && !taken.has(free) ? free : foreignId(item.place))
     taken.add(id)
     ids.set(keyOf(item.place), id)
   }
-  return (place: Place): string | undefined => {
+  return place => {
     const key = keyOf(place)
-    if (!ids.has(key)) ids.set(key, names.known(place))
+    if (!ids.has(key)) ids.set(key, known(place))
     return ids.get(key)
   }
 }
@@ -99,12 +115,8 @@ const openTaking = (db: Db, indexing: Indexing) => {
   return {
     take(place: Place, body: Resource & { id?: string | undefined }, held: Held | undefined): void {
       const version = body.meta?.versionId ?? null
-      if (held && isKnown(held, body)) return
       if (held?.pending) return putBeside(place, held.id, { body: JSON.stringify(body), version })
-      write(place, body)
-      const kept = held && ownRemainder(held, body)
-      if (kept)
-        db.run('UPDATE record SET body = ? WHERE type = ? AND id = ?', JSON.stringify(kept), place.type, held.id)
+      write(place, body, held)
     },
     drop({ place, at }: Item, held: Held | undefined): void {
       if (!held || held.deleted || isOlder(at, held.baseAt) || held.theirsVersion === goneVersion) return
@@ -118,30 +130,37 @@ const openTaking = (db: Db, indexing: Indexing) => {
 }
 
 /** This version, or one that came after it, is here already. */
-function isKnown({ serverVersion, theirsVersion, deleted, baseAt }: Held, { meta }: Resource): boolean {
+function isKnown(held: Held | undefined, { meta }: Resource): boolean {
+  if (!held) return false
   const version = meta?.versionId
-  const isSame = version !== undefined && (serverVersion === version || theirsVersion === version)
-  return (isSame && !deleted) || isOlder(meta?.lastUpdated, baseAt)
+  const isSame = version !== undefined && (held.serverVersion === version || held.theirsVersion === version)
+  return (isSame && !held.deleted) || isOlder(meta?.lastUpdated, held.baseAt)
 }
 
-const openWriting = (db: Db, search: ReturnType<Indexing>) => (place: Place, resource: Resource) => {
-  const at = resource.meta?.lastUpdated ?? ''
-  const { body, patientId = null, caseId = null, sortAt = null } = search.put(resource, at)
-  db.run(
-    `INSERT INTO record (type, id, body, base, patientId, caseId, sortAt, updatedAt, serverId, serverVersion)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, base = excluded.base, patientId = excluded.patientId,
-       caseId = excluded.caseId, sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, serverId = excluded.serverId,
-       serverVersion = excluded.serverVersion, theirs = NULL, theirsVersion = NULL, deleted = 0`,
-    place.type,
-    resource.id,
-    body,
-    body,
-    patientId,
-    caseId,
-    sortAt,
-    at,
-    place.id,
-    resource.meta?.versionId ?? null,
-  )
-}
+const upsert = `INSERT INTO record (type, id, body, base, patientId, caseId, sortAt, updatedAt, serverId, serverVersion)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, base = excluded.base, patientId = excluded.patientId,
+    caseId = excluded.caseId, sortAt = excluded.sortAt, updatedAt = excluded.updatedAt, serverId = excluded.serverId,
+    serverVersion = excluded.serverVersion, theirs = NULL, theirsVersion = NULL, deleted = 0`
+
+const openWriting =
+  (db: Db, search: ReturnType<Indexing>) =>
+  (place: Place, theirs: Resource, held: Held | undefined): void => {
+    const at = theirs.meta?.lastUpdated ?? ''
+    const { body, patientId = null, caseId = null, sortAt = null } = search.put(theirs, at, !held)
+    const kept = held && ownRemainder(held, theirs)
+    const [own, base] = kept ? [JSON.stringify(kept), body] : [body, '']
+    db.run(
+      upsert,
+      place.type,
+      theirs.id,
+      own,
+      base,
+      patientId,
+      caseId,
+      sortAt,
+      at,
+      place.id,
+      theirs.meta?.versionId ?? null,
+    )
+  }

@@ -5,9 +5,9 @@ import type { Indexing } from './rows.ts'
 export const recordIndexing: Indexing = db => {
   const records = recordStore.open(db)
   return {
-    put(resource, at) {
+    put(resource, at, isNew) {
       const row = recordRowOf(resource as Held, at)
-      records.index(row)
+      records.index(row, isNew)
       return row
     },
     drop(type, id) {

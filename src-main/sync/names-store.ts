@@ -1,7 +1,8 @@
-import { FhirRecord, isRecordType, lidOf, type Resource } from '../../src-shared/fhir/index.ts'
+import { FhirRecord, lidOf, type Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
-import { foreignId, type Item, keyOf } from './page.ts'
-import { type Place, placesIn, renamed } from './references.ts'
+import { type Item, keyOf } from './page.ts'
+import { type Place, renamed } from './references.ts'
+import { checkOf } from './sound.ts'
 
 /** A record here, as a page of news meets it. */
 export interface Held {
@@ -16,48 +17,80 @@ export interface Held {
   readonly pending: 0 | 1
 }
 
-const heldColumns = `id, body, base, serverId, serverVersion, theirsVersion, deleted, base ->> '$.meta.lastUpdated' AS baseAt,
-  EXISTS (SELECT 1 FROM outbox o WHERE o.type = record.type AND o.id = record.id) AS pending`
+const heldColumns = `r.id, r.body, r.agreed AS base, r.serverId, r.serverVersion, r.theirsVersion, r.deleted,
+  r.agreed ->> '$.meta.lastUpdated' AS baseAt,
+  EXISTS (SELECT 1 FROM outbox o WHERE o.type = r.type AND o.id = r.id) AS pending`
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** What is known of an item of a page before it is taken in. */
+export interface Met {
+  /** The record it is. */
+  readonly held?: Held | undefined
+  /** Where it is none yet: the name its maker gave it, if that names no other record. */
+  readonly free?: string | undefined
+}
 
 /** Which record here a place at the clinic is. */
 export const openNames = (db: Db) => {
-  const byId = (type: string, id: string): Held | undefined =>
-    db.get<Held>(`SELECT ${heldColumns} FROM record WHERE type = ? AND id = ?`, type, id)
+  const rows = openHeldRows(db)
   return {
     known: ({ type, id }: Place): string | undefined =>
       db.get<{ id: string }>('SELECT id FROM record WHERE type = ? AND serverId = ?', type, id)?.id,
-    find(place: Place, body: Resource | undefined): Held | undefined {
-      const held = db.get<Held>(
-        `SELECT ${heldColumns} FROM record WHERE type = ? AND serverId = ?`,
-        place.type,
-        place.id,
-      )
-      const lid = held || !body ? undefined : lidOf(body)
-      const own = lid === undefined ? undefined : byId(place.type, lid)
-      if (!own || (own.serverId !== null && !own.deleted)) return held
-      // Our own record, stored there without our having heard so, or stored anew after it was deleted.
-      db.run('UPDATE record SET serverId = ? WHERE type = ? AND id = ?', place.id, place.type, own.id)
-      return own
-    },
-    /** A name for what is new here: the one its maker gave it, unless that names another record. */
-    fresh({ place, body }: Item, taken: ReadonlySet<string>): string {
-      const lid = body && lidOf(body)
-      return lid && uuid.test(lid) && !taken.has(lid) && !byId(place.type, lid) ? lid : foreignId(place)
+    /** All items of a page at once, each asked for by the clinic's name and then by its maker's. */
+    meet(items: readonly Item[]): Map<Item, Met> {
+      const there = rows.byServer(items.map(item => item.place))
+      const lids = new Map(items.flatMap(item => lidPlace(item, there)))
+      const own = rows.byId([...lids.values()])
+      const claimed = new Set<string>()
+      return new Map(items.map(item => [item, meeting(item)]))
+
+      function meeting(item: Item): Met {
+        const { place } = item
+        const found = there.get(keyOf(place))
+        if (found) return claimed.has(keyOf({ type: place.type, id: found.id })) ? {} : { held: found }
+        const lid = lids.get(item)
+        if (!lid) return {}
+        const key = keyOf(lid)
+        const mine = own.get(key)
+        if (!mine) return uuid.test(lid.id) ? { free: lid.id } : {}
+        if ((mine.serverId !== null || claimed.has(key)) && !mine.deleted) return {}
+        // Our own record, stored there without our having heard so, or stored anew after it was deleted.
+        claimed.add(key)
+        db.run('UPDATE record SET serverId = ? WHERE type = ? AND id = ?', place.id, place.type, mine.id)
+        return { held: mine }
+      }
     },
   }
 }
 
+const lidPlace = (item: Item, there: ReadonlyMap<string, Held>): [Item, Place][] => {
+  const { place, body } = item
+  const id = body && !there.has(keyOf(place)) ? lidOf(body) : undefined
+  return id === undefined ? [] : [[item, { type: place.type, id }]]
+}
+
+/** Records by many names at once, by "Type/name"; one statement for each type, because a statement for each name takes longer. */
+const openHeldRows = (db: Db) => {
+  const by = (column: 'id' | 'serverId') => {
+    const sql = `SELECT n.value AS name, ${heldColumns} FROM json_each(?) n
+      CROSS JOIN record r ON r.type = ? AND r.${column} = n.value`
+    return (places: readonly Place[]): Map<string, Held> => {
+      const found = new Map<string, Held>()
+      for (const [type, ofType] of Map.groupBy(places, place => place.type)) {
+        const names = JSON.stringify(ofType.map(place => place.id))
+        for (const row of db.all<Held & { name: string }>(sql, names, type))
+          found.set(keyOf({ type, id: row.name }), row)
+      }
+      return found
+    }
+  }
+  return { byId: by('id'), byServer: by('serverId') }
+}
+
 /** References that came before what they name, kept until it comes. */
 export const openLoose = (db: Db) => ({
-  note({ place, body }: Item, localId: (place: Place) => string | undefined): void {
-    const id = body && localId(place)
-    if (!id) return
-    for (const target of placesIn(body)) {
-      if (isRecordType(target.type) && localId(target) === undefined)
-        db.run('INSERT OR IGNORE INTO sync_loose VALUES (?, ?, ?, ?)', target.type, target.id, place.type, id)
-    }
-  },
+  note: (target: Place, from: Place): void =>
+    db.run('INSERT OR IGNORE INTO sync_loose VALUES (?, ?, ?, ?)', target.type, target.id, from.type, from.id),
   any: (): boolean => db.get('SELECT 1 FROM sync_loose LIMIT 1') !== undefined,
   /** `target` has come, as `localId`: what named it by the clinic's id names it by ours from now on. */
   settle(target: Place, localId: string | undefined): void {
@@ -69,7 +102,7 @@ export const openLoose = (db: Db) => ({
     )
     const rename = (place: Place) => (keyOf(place) === keyOf(target) ? localId : undefined)
     const right = (text: string | null) =>
-      text === null ? null : JSON.stringify(renamed(JSON.parse(text) as Resource, rename))
+      !text ? text : JSON.stringify(renamed(JSON.parse(text) as Resource, rename))
     for (const { type, id } of loose) {
       const row = db.get<{ body: string; base: string | null }>(
         'SELECT body, base FROM record WHERE type = ? AND id = ?',
@@ -89,6 +122,8 @@ export const openLoose = (db: Db) => ({
   },
 })
 
+const isRecord = checkOf(FhirRecord)
+
 /** Bodies that are no sound records are left at the clinic, and counted: rooms may trust what they read. */
 export const openUnread = (db: Db) => {
   const count = (): number => db.get<{ n: number }>('SELECT count(*) AS n FROM sync_unread')?.n ?? 0
@@ -96,7 +131,7 @@ export const openUnread = (db: Db) => {
     count,
     /** True where this body cannot be read. */
     refuses({ type, id }: Place, body: Resource, isAny: boolean): boolean {
-      const isSound = FhirRecord.safeParse(body).success
+      const isSound = isRecord(body)
       if (!isSound) db.run('INSERT OR IGNORE INTO sync_unread VALUES (?, ?)', type, id)
       else if (isAny) db.run('DELETE FROM sync_unread WHERE type = ? AND serverId = ?', type, id)
       return !isSound

@@ -161,7 +161,7 @@ const openBodies = (db: Db, indexing: Indexing) => {
   return ({ type, id }: Named, body: string, at: string): void => {
     const { patientId = null, caseId = null, sortAt = null } = search.put(JSON.parse(body) as Resource, at)
     db.run(
-      'UPDATE record SET body = ?, patientId = ?, caseId = ?, sortAt = ?, updatedAt = ? WHERE type = ? AND id = ?',
+      'UPDATE record SET base = agreed, body = ?, patientId = ?, caseId = ?, sortAt = ?, updatedAt = ? WHERE type = ? AND id = ?',
       body,
       patientId,
       caseId,

@@ -51,7 +51,7 @@ export const openQueueReads = (db: Db) => {
     /** The rows as they are to be sent, after `mark`. */
     rows(seqs: readonly number[]): SendRow[] {
       const held = db.all<Held>(
-        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, r.body) AS sent, r.body, r.deleted, r.base,
+        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, r.body) AS sent, r.body, r.deleted, r.agreed AS base,
            r.serverId, r.serverVersion, r.theirs, r.theirsVersion
          FROM json_each(?) n JOIN outbox o ON o.seq = n.value JOIN record r ON r.type = o.type AND r.id = o.id`,
         JSON.stringify(seqs),
@@ -77,7 +77,7 @@ export const openQueueViews = (db: Db) => {
         .map(({ body, ...row }) => ({ ...row, waits: row.state === 'pending' && places(body).waitsFor !== undefined })),
     conflictRows: (seq?: number): ConflictRow[] =>
       db.all<ConflictRow>(
-        `SELECT o.seq, o.type, o.id, CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END AS patientId, r.body, r.base,
+        `SELECT o.seq, o.type, o.id, CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END AS patientId, r.body, r.agreed AS base,
            r.theirs, r.theirsVersion, r.serverId, r.deleted,
            (SELECT p.body FROM record p WHERE p.type = 'Patient' AND p.id = CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END) AS patient
          FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id

@@ -133,7 +133,7 @@ export interface Indexed {
 
 /** How records make a body findable; they lend it, so that there is one way for what is written here and what comes in. */
 export type Indexing = (db: Db) => {
-  /** Updates the search index and answers the columns of the record's row. */
-  put(resource: Resource, at: string): Indexed
+  /** Updates the search index and answers the columns of the record's row; `isNew` where no such row is there yet. */
+  put(resource: Resource, at: string, isNew?: boolean): Indexed
   drop(type: string, id: string): void
 }

@@ -41,8 +41,8 @@ export const rigStore: StoreModule<RigStore> = {
     },
   ],
   open: (db: Db): RigStore => ({
-    record: (type, id) => db.get<Seen>('SELECT * FROM record WHERE type = ? AND id = ?', type, id),
-    recordsOf: type => db.all<Seen>('SELECT * FROM record WHERE type = ? ORDER BY id', type),
+    record: (type, id) => db.get<Seen>('SELECT *, agreed AS base FROM record WHERE type = ? AND id = ?', type, id),
+    recordsOf: type => db.all<Seen>('SELECT *, agreed AS base FROM record WHERE type = ? ORDER BY id', type),
     outbox: () => db.all('SELECT seq, type, id, state, attempts, sent, trouble FROM outbox ORDER BY seq'),
     acts: () => db.all('SELECT name, patientId, role FROM rig_witness ORDER BY seq'),
     removeRecord: (type, id, at) => {
