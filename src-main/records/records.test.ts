@@ -147,6 +147,16 @@ test('problems and tasks', async () => {
   expect(tasks).toContainEqual({ ...task, patientName: 'Ana Maria Tasks', dueOn: '2026-12-01', status: 'requested' })
   expect(await calls.closeTask({ taskId: task.taskId as never }, asking)).toMatchObject({ status: 'completed' })
   expect((await calls.today(undefined, asking)).tasks.map(({ taskId }) => taskId)).not.toContain(task.taskId)
+  expect(await calls.tasks({ patientId }, asking)).toEqual([])
+  const again = { taskId: task.taskId as never, status: 'in-progress' } as const
+  expect(await calls.reopenTask(again, asking)).toMatchObject({ status: 'in-progress' })
+  const sooner = await calls.addTask({ patientId, text: 'Send the letter', dueOn: '2026-11-30' }, asking)
+  const undated = await calls.addTask({ patientId, text: 'Ask about the allergy' }, asking)
+  expect((await calls.tasks({ patientId }, asking)).map(({ taskId }) => taskId)).toEqual([
+    sooner.taskId,
+    task.taskId,
+    undated.taskId,
+  ])
 })
 
 test('who is not held is not written to', async () => {

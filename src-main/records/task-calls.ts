@@ -1,4 +1,5 @@
-import type { records } from '../../src-shared/contract/records.ts'
+import type { records, TaskRow } from '../../src-shared/contract/records.ts'
+import type { Caller } from '../kernel/caller.ts'
 import type { Service } from '../kernel/service.ts'
 import { caseRowOf } from './case-calls.ts'
 import { idIn } from './coded.ts'
@@ -6,7 +7,7 @@ import type { Desk } from './desk.ts'
 import { type HeldOf, only, resourceOf } from './held.ts'
 import { fullNameOf } from './patient.ts'
 import { demandPatient, faceOf } from './patient-calls.ts'
-import { newTask, taskOf } from './task.ts'
+import { newTask, type TaskFace, taskOf } from './task.ts'
 
 const mostListed = 200
 
@@ -17,11 +18,14 @@ const startOfDay = (now: string): string => {
   return day.toISOString()
 }
 
-type TaskCalls = Pick<Service<typeof records>, 'today' | 'addTask' | 'closeTask'>
+type TaskCalls = Pick<Service<typeof records>, 'today' | 'tasks' | 'addTask' | 'closeTask' | 'reopenTask'>
+
+const isOpen = ({ status }: Pick<TaskRow, 'status'>): boolean => status === 'requested' || status === 'in-progress'
+const byDue = (one: TaskFace, other: TaskFace): number => (one.dueOn ?? '9999').localeCompare(other.dueOn ?? '9999')
 
 /** What is to be done, and today's visits. */
 export const taskCalls = (desk: Desk): TaskCalls => {
-  const { store, newId, at, put, change, commit } = desk
+  const { store, newId, at, put } = desk
   return {
     today: async () => {
       const [tasks, cases] = await Promise.all([
@@ -47,19 +51,37 @@ export const taskCalls = (desk: Desk): TaskCalls => {
       const [id, by] = [newId(), asking.who()]
       const task = newTask(id, input, { by, at: at() })
       const act = { name: 'records.addTask', action: 'C', entity: `Task/${id}` } as const
-      await commit(by, patient ? { ...act, patientId: patient.id } : act, [put(task)])
+      await desk.commit(by, patient ? { ...act, patientId: patient.id } : act, [put(task)])
       return taskOf(task, patient && fullNameOf(resourceOf(patient) as HeldOf<'Patient'>))
     },
-    closeTask: async ({ taskId }, asking) => {
-      const task = await desk.demand('Task', taskId)
-      const patientId = idIn('Patient', task.for)
-      const act = { name: 'records.closeTask', action: 'U', entity: `Task/${taskId}` } as const
-      const done = { status: 'completed', lastModified: at() } as const
-      const row = patientId === undefined ? undefined : await store.patient(patientId)
-      const name = row && fullNameOf(resourceOf(row) as HeldOf<'Patient'>)
-      if (task.status === 'completed') return taskOf(task, name)
-      await commit(asking.who(), patientId ? { ...act, patientId } : act, [change({ type: 'Task', id: taskId }, done)])
-      return taskOf({ ...task, ...done }, name)
-    },
+    tasks: async ({ patientId }) =>
+      only('Task', await store.ofPatient(patientId))
+        .map(({ resource }) => taskOf(resource))
+        .filter(isOpen)
+        .toSorted(byDue),
+    closeTask: ({ taskId }, asking) =>
+      turn(desk, { name: 'records.closeTask', taskId, to: 'completed', by: asking.who() }),
+    reopenTask: ({ taskId, status }, asking) =>
+      turn(desk, { name: 'records.reopenTask', taskId, to: status, by: asking.who() }),
   }
+}
+
+interface Turn {
+  readonly name: string
+  readonly taskId: string
+  readonly to: TaskRow['status']
+  readonly by: Caller
+}
+
+/** Sets the state of a task; one that is there already is left as it is. */
+async function turn(desk: Desk, { name, taskId, to, by }: Turn): Promise<TaskFace> {
+  const task = await desk.demand('Task', taskId)
+  const patientId = idIn('Patient', task.for)
+  const row = patientId === undefined ? undefined : await desk.store.patient(patientId)
+  const patientName = row && fullNameOf(resourceOf(row) as HeldOf<'Patient'>)
+  if (task.status === to) return taskOf(task, patientName)
+  const set = { status: to, lastModified: desk.at() } as const
+  const act = { name, action: 'U', entity: `Task/${taskId}`, ...(patientId !== undefined && { patientId }) } as const
+  await desk.commit(by, act, [desk.change({ type: 'Task', id: taskId }, set)])
+  return taskOf({ ...task, ...set }, patientName)
 }

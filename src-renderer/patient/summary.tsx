@@ -9,6 +9,7 @@ import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { dayOf, dayText, Panel, useGoTo } from '../ui/index.ts'
 import { presentationLabel } from '../ui/presentation.ts'
+import { Answer } from '../ui/states.tsx'
 import { NewTask, TaskList } from '../ui/task-list.tsx'
 import styles from './patient.module.css'
 
@@ -17,10 +18,7 @@ export function Summary({ view }: { view: PatientView }) {
   const { t } = useTranslation()
   const { patientId } = view.patient
   const { role } = useMe()
-  const today = useQuery(useCutis().records.today.queryOptions())
-  const tasks = (today.data?.tasks ?? []).filter(
-    task => task.patientId === patientId && task.status !== 'completed' && task.status !== 'cancelled',
-  )
+  const asked = useQuery(useCutis().records.tasks.queryOptions({ input: { patientId } }))
   return (
     <div className={styles.right}>
       <Problems patientId={patientId} problems={view.problems} writes={may(role, 'patient.write')} />
@@ -30,8 +28,10 @@ export function Summary({ view }: { view: PatientView }) {
           <CaseLine key={row.caseId} row={row} />
         ))}
       </Panel>
-      <Panel title={t('patient.tasks')} note={tasks.length} flush>
-        {tasks.length > 0 ? <TaskList tasks={tasks} /> : <p className={styles.none}>{t('task.none')}</p>}
+      <Panel title={t('patient.tasks')} note={asked.data?.length} flush>
+        <Answer of={asked} rows={2}>
+          {tasks => (tasks.length > 0 ? <TaskList tasks={tasks} /> : <p className={styles.none}>{t('task.none')}</p>)}
+        </Answer>
         {may(role, 'task.write') && <NewTask patientId={patientId} />}
       </Panel>
     </div>

@@ -5,12 +5,13 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskRow } from '../../src-shared/contract/records.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
-import { useCutis } from '../link/index.ts'
+import { troubleOf, useClient, useCutis } from '../link/index.ts'
 import { DayField } from './day-field.tsx'
 import { Empty, Failed } from './states.tsx'
 import { StatusChip } from './status-chip.tsx'
 import styles from './task-list.module.css'
 import { useToday } from './today.ts'
+import { offerUndo, tell } from './undo.tsx'
 import { dayText, isoDayOf } from './when.ts'
 
 /** Late first, then by due day; what has no day comes last. */
@@ -24,7 +25,7 @@ interface TaskListProps {
 /** Tasks still to do, each with its day and one button to be done with it. */
 export function TaskList({ tasks, onOpen }: TaskListProps) {
   const { t } = useTranslation()
-  const close = useMutation(useCutis().records.closeTask.mutationOptions())
+  const close = useClosing()
   if (tasks.length === 0) return <Empty icon={IconChecklist} title={t('task.none')} />
   return (
     <>
@@ -38,7 +39,7 @@ export function TaskList({ tasks, onOpen }: TaskListProps) {
                 size={24}
                 aria-label={t('task.doneOf', { text: task.text })}
                 loading={close.isPending && close.variables?.taskId === task.taskId}
-                onClick={() => close.mutate({ taskId: task.taskId })}
+                onClick={() => close.mutate(task)}
               >
                 <IconCheck size={14} />
               </ActionIcon>
@@ -49,6 +50,25 @@ export function TaskList({ tasks, onOpen }: TaskListProps) {
       </ul>
     </>
   )
+}
+
+/** Done with a task; for some seconds that can be taken back. */
+function useClosing() {
+  const { t } = useTranslation()
+  const { records } = useClient()
+  const reopen = ({ taskId, status }: TaskRow) =>
+    records
+      .reopenTask({ taskId, status: status === 'in-progress' ? status : 'requested' })
+      .catch((error: unknown) => tell(troubleOf(error).says))
+  return useMutation({
+    mutationFn: ({ taskId }: TaskRow) => records.closeTask({ taskId }),
+    onSuccess: (_, task) =>
+      offerUndo({
+        says: t('task.closed', { text: task.text }),
+        undoLabel: t('state.undo'),
+        undo: () => void reopen(task),
+      }),
+  })
 }
 
 function TaskText({ task, onOpen }: { task: TaskRow; onOpen: TaskListProps['onOpen'] }) {

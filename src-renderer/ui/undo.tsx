@@ -28,6 +28,12 @@ export function undoLatest(): void {
   latest.undo()
 }
 
+/** Takes every notice off the screen, with what it says of patients and what it could take back. */
+export function forgetNotices(): void {
+  notifications.clean()
+  useLatestUndo.setState({}, true)
+}
+
 /** Tells what was done and offers to take it back, for eight seconds. */
 export function offerUndo(done: Undoable): void {
   const id = notifications.show({

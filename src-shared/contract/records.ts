@@ -123,6 +123,8 @@ export const records = {
   searchNotes: query('patient.read', { reads: ['record'], audited: true })
     .input(z.object({ text: z.string().max(200), patientId: PatientId.optional() }))
     .output(z.array(Note.extend({ patientName: z.string() }))),
+  /** The open tasks of one patient, by due day; what has none comes last. */
+  tasks: query('patient.read', shows).input(ofPatient).output(z.array(TaskRow)),
   today: query('patient.read', { reads: ['record'] }).output(
     z.object({ tasks: z.array(TaskRow), cases: z.array(CaseRow.extend({ patient: PatientRow })) }),
   ),
@@ -165,6 +167,10 @@ export const records = {
     .output(TaskRow),
   closeTask: command('task.write')
     .input(z.object({ taskId: RecordId }))
+    .output(TaskRow),
+  /** Takes a closing back: the task waits again, as it did before. */
+  reopenTask: command('task.write')
+    .input(z.object({ taskId: RecordId, status: TaskRow.shape.status.extract(['requested', 'in-progress']) }))
     .output(TaskRow),
   /** A FHIR R4 Bundle as text, at most 20 MB: what is sound is taken, what is not is named entry by entry. */
   importBundle: command('patient.import')

@@ -20,6 +20,7 @@ export const work = {
     none: 'No tasks',
     done: 'Done',
     doneOf: 'Done: {{text}}',
+    closed: 'Done: {{text}}',
     late: 'Due {{day}}',
     today: 'Due today',
     new: 'New task',
