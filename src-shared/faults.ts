@@ -145,6 +145,11 @@ export const faults = {
     next: 'Look at the list again: someone has settled it, or the clinic has.',
     retry: 'never',
   },
+  'sync.noStranger': {
+    says: 'The clinic is the one this workstation knows. Nothing was changed.',
+    next: 'Look at the sync tray again; work goes on as before.',
+    retry: 'never',
+  },
   'sync.undecided': {
     says: 'One side must be chosen for every field that both changed.',
     next: 'Choose for the marked fields, then settle it.',

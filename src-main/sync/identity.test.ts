@@ -48,12 +48,16 @@ test.each<[string, () => void, RegExp]>([
   await sent()
   await station.sync.stop()
   change()
+  const startOver = () => station.sync.service.startOver({} as never, station.asking)
+  await expect(startOver()).rejects.toMatchObject({ code: 'sync.noStranger' })
   const before = clinic.versions.length
   await station.put(patientOf(id, 'Known', { gender: 'other' }))
   await meetAgain()
   await stopped(words)
   expect(clinic.versions).toHaveLength(before)
-  await station.sync.startOver(station.asking.who())
+  expect(await state()).toMatchObject({ stranger: true })
+  await station.sync.service.startOver({} as never, station.asking)
+  expect(await state()).toMatchObject({ stranger: false })
   await station.until('sent or asked', async () => (await station.look.outbox()).every(row => row.state === 'conflict'))
   // An older body found there is nobody's base: what is here must not give way to it unasked.
   for (const { seq } of await station.sync.service.conflicts({} as never, station.asking))

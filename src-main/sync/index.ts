@@ -81,19 +81,18 @@ export function openSync(needs: SyncNeeds): Sync {
     tempo,
     log,
   })
+  const startOver = async (person: Caller): Promise<void> => {
+    await vault.commit(person, { name: 'sync.startOver', action: 'E' }, [touching(ops.startOver(now().toISOString()))])
+    link.forgive()
+    engine.kick()
+  }
   return {
-    service: serviceOf({ vault, store, ops, link, now, kick: engine.kick }),
+    service: serviceOf({ vault, store, ops, link, now, kick: engine.kick, startOver }),
     start: engine.start,
     stop: engine.stop,
     kick: engine.kick,
     registration: async () => publicPart(await registration()),
-    async startOver(person) {
-      await vault.commit(person, { name: 'sync.startOver', action: 'E' }, [
-        touching(ops.startOver(now().toISOString())),
-      ])
-      link.forgive()
-      engine.kick()
-    },
+    startOver,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { sync as contract, SyncItem } from '../../src-shared/contract/sync.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
+import type { Caller } from '../kernel/caller.ts'
 import type { Service } from '../kernel/service.ts'
 import type { Reads, Vault, Writes } from '../vault/index.ts'
 import { conflictOf, settlementOf } from './conflicts.ts'
@@ -15,6 +16,7 @@ export interface ServiceNeeds {
   readonly link: Link
   readonly now: () => Date
   readonly kick: () => void
+  readonly startOver: (by: Caller) => Promise<void>
 }
 
 const mostItems = 500
@@ -35,7 +37,7 @@ const labels: Readonly<Record<string, string>> = {
 }
 
 /** The calls of the sync tray and of the conflict screen. */
-export function serviceOf({ vault, store, ops, link, now, kick }: ServiceNeeds): Service<typeof contract> {
+export function serviceOf({ vault, store, ops, link, now, kick, startOver }: ServiceNeeds): Service<typeof contract> {
   return {
     async state() {
       const [{ pending, sending, failed, conflict, nextAt, trouble }, unread] = await Promise.all([
@@ -50,6 +52,7 @@ export function serviceOf({ vault, store, ops, link, now, kick }: ServiceNeeds):
         sending,
         failed,
         conflicts: conflict,
+        stranger: link.isStopped(),
         ...(words !== undefined && { trouble: words }),
         ...(known.nextTryAt === undefined && nextAt !== null && { nextTryAt: nextAt }),
       }
@@ -85,6 +88,11 @@ export function serviceOf({ vault, store, ops, link, now, kick }: ServiceNeeds):
       } as const
       await vault.commit(asking.who(), act, [{ ...ops.settle(seq, settled), touches: ['record', 'outbox', 'sync'] }])
       kick()
+    },
+    async startOver(_, asking) {
+      const by = asking.who()
+      if (!link.isStopped()) throw new Fault('sync.noStranger')
+      await startOver(by)
     },
   }
 }

@@ -26,6 +26,7 @@ import {
   useActions,
 } from '../ui/index.ts'
 import { Answer } from '../ui/states.tsx'
+import { Stranger } from './stranger.tsx'
 import styles from './sync.module.css'
 
 const signs: Readonly<Record<SyncItem['state'], { icon: Icon; tone: Tone }>> = {
@@ -54,6 +55,7 @@ export function Tray({ state }: { state: SyncState }) {
   return (
     <>
       <LinkLine state={state} />
+      {state.stranger && <Stranger state={state} />}
       {retry.error && <Failed error={retry.error} />}
       <Panel
         title={t('sync.items')}

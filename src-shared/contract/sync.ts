@@ -12,6 +12,8 @@ export const SyncState = z.object({
   sending: z.int(),
   failed: z.int(),
   conflicts: z.int(),
+  /** The clinic there is another one, or has lost what it had confirmed. Nothing is sent until a person decides: `startOver`. */
+  stranger: z.boolean(),
   /** Why the last attempt failed, in words for people. */
   trouble: z.string().optional(),
   nextTryAt: Stamp.optional(),
@@ -58,4 +60,6 @@ export const sync = {
   resolve: command('sync.resolve')
     .input(z.object({ seq: z.int(), take: z.record(z.string(), z.enum(['mine', 'theirs'])) }))
     .output(z.void()),
+  /** Everything held here is sent to the clinic that answers now, as new, under the same ids. Only where it is a stranger. */
+  startOver: command('sync.resolve').output(z.void()),
 }

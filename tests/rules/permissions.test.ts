@@ -65,6 +65,7 @@ const needs = `
   records.timeline            patient.read
   records.case                patient.read
   records.searchNotes         patient.read
+  records.tasks               patient.read
   records.today               patient.read
   records.addPatient          patient.write
   records.openCase            patient.write
@@ -74,6 +75,7 @@ const needs = `
   records.addProblem          patient.write
   records.addTask             task.write
   records.closeTask           task.write
+  records.reopenTask          task.write
   records.importBundle        patient.import
   capture.shots               image.read
   capture.keep                image.capture
@@ -83,7 +85,8 @@ const needs = `
   sync.items                  sync.read
   sync.retry                  sync.read
   sync.conflicts              sync.resolve
-  sync.resolve                sync.resolve`
+  sync.resolve                sync.resolve
+  sync.startOver              sync.resolve`
 
 const rowsOf = (text: string): string[][] =>
   text

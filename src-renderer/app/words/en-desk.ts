@@ -135,6 +135,19 @@ export const desk = {
     all: { mine: 'All mine', theirs: 'All theirs' },
     columns: { field: 'Field', base: 'Before', mine: 'Mine', theirs: 'At the clinic' },
   },
+  stranger: {
+    title: 'This is not the clinic this workstation knows',
+    safe: 'Nothing is sent and nothing is taken until somebody decides. Everything kept here is safe, and work goes on.',
+    mistake:
+      'If nobody has moved or reset the clinic, leave it as it is and call whoever runs it: the address may be wrong, or the clinic was put back from a backup.',
+    meant:
+      'If the clinic was moved, emptied or replaced on purpose: everything kept here is sent to it as new. What it holds already is compared, and where both differ you are asked field by field.',
+    decide: 'Send everything to this clinic',
+    notYours: 'Somebody who may settle conflicts decides this.',
+    typeHost: 'To go on, type where it is sent: {{host}}',
+    start: 'Send everything now',
+    started: 'Everything kept here is on its way to {{host}}.',
+  },
   about: {
     title: 'About Cutis',
     is: 'What Cutis is, and is not',
