@@ -34,14 +34,9 @@ const againMs = 5000
 
 /** Keeps the embedded clinic's process alive, and open exactly as long as the vault is. */
 export function openClinicLink(needs: ClinicNeeds): ClinicLink {
-  let helper: Helper | undefined
-  let origin: string | undefined
-  let opened = false
   let wanted = false
-  let ending = false
-  let crashes = 0
-  let told: (kind: Word['kind']) => void = () => {}
   let turn: Promise<void> = Promise.resolve()
+  const clinic = keepAlive(needs, () => void settle())
 
   /** One step at a time towards what is wanted, so that a lock right after an unlock cannot overtake it. */
   const settle = (): Promise<void> => {
@@ -49,28 +44,63 @@ export function openClinicLink(needs: ClinicNeeds): ClinicLink {
       needs.log(
         `the embedded clinic was not ${wanted ? 'opened' : 'shut'}: ${error instanceof Error ? error.message : 'unknown'}`,
       )
-      if (!ending) setTimeout(() => void settle(), againMs).unref()
+      if (!clinic.state.ending) setTimeout(() => void settle(), againMs).unref()
     })
     return turn
   }
 
   async function step(): Promise<void> {
+    const { origin, opened } = clinic.state
     if (origin === undefined || opened === wanted) return
     if (wanted) await handOver()
-    else await ask({ kind: 'close' }, 'closed')
+    else await clinic.ask({ kind: 'close' }, 'closed')
   }
 
   async function handOver(): Promise<void> {
     const registration = await needs.registration()
     const key = needs.key()
-    const answer = ask({ kind: 'open', keyHex: key.toString('hex'), registration }, 'opened')
+    const answer = clinic.ask({ kind: 'open', keyHex: key.toString('hex'), registration }, 'opened')
     key.fill(0)
     await answer
   }
 
+  const want = (open: boolean): Promise<void> => {
+    wanted = open
+    return settle()
+  }
+  return {
+    origin: () => (clinic.state.opened ? clinic.state.origin : undefined),
+    open: () => want(true),
+    shut: () => want(false),
+    close: () => {
+      clinic.state.ending = true
+      return want(false).then(clinic.end)
+    },
+  }
+}
+
+interface State {
+  origin: string | undefined
+  opened: boolean
+  ending: boolean
+}
+
+interface Living {
+  readonly state: State
   /** Sends a word and waits for its answer; rejects when the clinic fails, ends or stays silent. */
-  function ask(word: object, answer: Word['kind']): Promise<void> {
-    return new Promise((resolve, reject) => {
+  readonly ask: (word: object, answer: Word['kind']) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+/** A process that is started again whenever it ends; `turned` is told when what it says of itself has changed. */
+function keepAlive(needs: ClinicNeeds, turned: () => void): Living {
+  const state: State = { origin: undefined, opened: false, ending: false }
+  let helper: Helper | undefined
+  let crashes = 0
+  let told: (kind: Word['kind']) => void = () => {}
+
+  const ask: Living['ask'] = (word, answer) =>
+    new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error('no answer')), answersWithinMs)
       told = kind => {
         clearTimeout(late)
@@ -79,55 +109,41 @@ export function openClinicLink(needs: ClinicNeeds): ClinicLink {
       }
       helper?.send(word)
     })
+
+  function heard(word: Word): void {
+    if (word.kind === 'listening') state.origin = word.origin
+    if (word.kind === 'opened' || word.kind === 'closed') state.opened = word.kind === 'opened'
+    if (state.opened) {
+      crashes = 0
+      needs.opened()
+    }
+    told(word.kind)
+    // An answer that came after its question was given up is still the truth, and may not be what is wanted by now.
+    if (word.kind !== 'failed') turned()
   }
 
   function start(): void {
-    const made = needs.start()
-    helper = made
-    made.onMessage(message => {
-      const word = message as Word
-      if (word.kind === 'listening') origin = word.origin
-      if (word.kind === 'opened' || word.kind === 'closed') opened = word.kind === 'opened'
-      if (opened) {
-        crashes = 0
-        needs.opened()
-      }
-      told(word.kind)
-      // An answer that came after its question was given up is still the truth, and may not be what is wanted by now.
-      if (word.kind !== 'failed') void settle()
-    })
-    made.onExit(() => {
-      origin = undefined
-      opened = false
+    helper = needs.start()
+    helper.onMessage(message => heard(message as Word))
+    helper.onExit(() => {
+      Object.assign(state, { origin: undefined, opened: false })
       told('failed')
-      if (ending) return
+      if (state.ending) return
       needs.log('the embedded clinic ended and is started again')
       setTimeout(start, restartMs[Math.min(crashes++, restartMs.length - 1)]).unref()
     })
   }
 
-  start()
-  return {
-    origin: () => (opened ? origin : undefined),
-    open() {
-      wanted = true
-      return settle()
-    },
-    shut() {
-      wanted = false
-      return settle()
-    },
-    async close() {
-      ending = true
-      wanted = false
-      await settle()
-      const ended = new Promise<void>(resolve => {
-        helper?.onExit(() => resolve())
-        setTimeout(resolve, stopsWithinMs).unref()
-      })
-      helper?.send({ kind: 'stop' })
-      await ended
-      helper?.kill()
-    },
+  async function end(): Promise<void> {
+    const ended = new Promise<void>(resolve => {
+      helper?.onExit(() => resolve())
+      setTimeout(resolve, stopsWithinMs).unref()
+    })
+    helper?.send({ kind: 'stop' })
+    await ended
+    helper?.kill()
   }
+
+  start()
+  return { state, ask, end }
 }

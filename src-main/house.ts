@@ -56,7 +56,7 @@ export async function openHouse(ground: Ground): Promise<House> {
     if (tags.includes('outbox')) sync.kick()
   }
 
-  const vault = await openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
+  const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
   const startDemo = async () => ground.openDemo()
   const access = openAccess({ vault, news, now, log, ...(ground.demo ? { demo: demoPeople } : { startDemo }) })
   const records = openRecords({ vault, now })
@@ -69,7 +69,7 @@ export async function openHouse(ground: Ground): Promise<House> {
     opened: () => sync.kick(),
     log,
   })
-  const sync = openSync({ vault, clinic: clinic.origin, news, now, log })
+  const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
   const demo = ground.demo
     ? openDemo({ vault, access, capture, start: () => ground.start('painter'), now, log })
     : undefined
@@ -84,14 +84,20 @@ export async function openHouse(ground: Ground): Promise<House> {
     sync: sync.service,
   }
   return {
-    router: openDoor(services, { audit: access.audit, incident }),
-    bytes: openBytesDoor({ admit: access.admits, incident, ...picturesFor(access, capture) }),
-    caller: access.caller,
-    lock: access.lock,
+    router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),
+    bytes: openBytesDoor({
+      admit: capability => access.admits(capability),
+      incident,
+      ...picturesFor(access, capture),
+    }),
+    caller: () => access.caller(),
+    lock: why => access.lock(why),
     close: async () => {
       await access.lock('closing')
       demo?.close()
-      await Promise.all([clinic.close(), capture.close(), darkroom.close()])
+      capture.close()
+      darkroom.close()
+      await clinic.close()
       await vault.close()
     },
   }
@@ -120,7 +126,7 @@ function followTheVault({ access, clinic, sync, capture, demo, log }: Following)
   })
   access.whenLocked(() => {
     capture.forget()
-    watched(sync.stop().then(clinic.shut))
+    watched(sync.stop().then(() => clinic.shut()))
   })
 }
 

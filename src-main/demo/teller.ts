@@ -42,16 +42,18 @@ export interface Teller {
   tell(person: Person): Promise<void>
 }
 
+const by: Caller = {
+  userId: dermatologist.userId,
+  name: dermatologist.name,
+  role: dermatologist.role,
+  sessionId: '0d000000-0000-4000-8000-0000000000ff' as SessionId,
+}
+const asking: Asking = { who: () => by, about: () => {} }
+
 /** Tells one person's story into the record, as the demo clinic's dermatologist. */
 export function openTeller({ records, capture, painter, clock, now }: Needs): Teller {
-  const by: Caller = {
-    userId: dermatologist.userId,
-    name: dermatologist.name,
-    role: dermatologist.role,
-    sessionId: '0d000000-0000-4000-8000-0000000000ff' as SessionId,
-  }
-  const asking: Asking = { who: () => by, about: () => {} }
   const { service } = records
+  const pictures = openPictures({ capture, painter, clock })
 
   async function visit(told: Told, { daysAgo, reason, note, task, finished }: Visit, index: number): Promise<void> {
     clock.at = new Date(now().getTime() - daysAgo * dayMs - (told.person.seed % 7) * 3600_000)
@@ -66,23 +68,6 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
       await service.addTask({ patientId, text: task.text, dueOn }, asking)
     }
     if (finished) await service.closeCase({ caseId }, asking)
-  }
-
-  /** A regional picture at the first visit, to find the place again; a dermoscopic one at every visit. */
-  async function pictures(person: Person, of: Sitting): Promise<void> {
-    const { spot, index } = of
-    const drawn = { seed: spot.seed, visit: index, tone: person.tone, widthPx: 1280, heightPx: 960 }
-    if (index === 0) await picture(of, { kind: 'regional', ...drawn, fieldMm: 150 })
-    await picture(of, { kind: 'dermoscopic', ...drawn, ring: true, hairs: spot.seed % 5, bubbles: spot.seed % 3 })
-  }
-
-  async function picture({ caseId, lesionId, spot }: Sitting, wanted: Wanted): Promise<void> {
-    const { uploadId } = await capture.upload(by, await painter.paint(wanted))
-    const side = spot.laterality ? { laterality: spot.laterality } : {}
-    const dermoscopic = wanted.kind === 'dermoscopic'
-    const place = { siteCode: spot.siteCode, ...side, view: wanted.kind, takenAt: clock.at.toISOString() }
-    const device = dermoscopic ? dermatoscope : overviewCamera
-    await capture.service.keep({ uploadId, caseId, lesionId, ...place, device }, asking)
   }
 
   async function portrait(patientId: PatientId, { seed, tone, birthDate, sex }: Person): Promise<void> {
@@ -111,5 +96,23 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
       }
       for (const [index, told] of visits.entries()) await visit({ patientId, person, lesions }, told, index)
     },
+  }
+}
+
+/** A regional picture at the first visit, to find the place again; a dermoscopic one at every visit. */
+function openPictures({ capture, painter, clock }: Pick<Needs, 'capture' | 'painter' | 'clock'>) {
+  async function picture({ caseId, lesionId, spot }: Sitting, wanted: Wanted): Promise<void> {
+    const { uploadId } = await capture.upload(by, await painter.paint(wanted))
+    const side = spot.laterality ? { laterality: spot.laterality } : {}
+    const dermoscopic = wanted.kind === 'dermoscopic'
+    const place = { siteCode: spot.siteCode, ...side, view: wanted.kind, takenAt: clock.at.toISOString() }
+    const device = dermoscopic ? dermatoscope : overviewCamera
+    await capture.service.keep({ uploadId, caseId, lesionId, ...place, device }, asking)
+  }
+  return async (person: Person, of: Sitting): Promise<void> => {
+    const { spot, index } = of
+    const drawn = { seed: spot.seed, visit: index, tone: person.tone, widthPx: 1280, heightPx: 960 }
+    if (index === 0) await picture(of, { kind: 'regional', ...drawn, fieldMm: 150 })
+    await picture(of, { kind: 'dermoscopic', ...drawn, ring: true, hairs: spot.seed % 5, bubbles: spot.seed % 3 })
   }
 }

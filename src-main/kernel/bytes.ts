@@ -47,14 +47,20 @@ export function openBytesDoor(needs: BytesNeeds): (request: Request) => Promise<
 }
 
 async function answer(needs: BytesNeeds, request: Request): Promise<Response> {
-  const [door, capability = '', name = '', level = '', ...rest] = new URL(request.url).pathname.slice(1).split('/')
-  const by = door === 'bytes' && rest.length === 0 ? needs.admit(capability) : undefined
+  const { capability, name, level } = wayOf(request.url)
+  const by = needs.admit(capability)
   if (!by) throw new Fault('vault.locked')
   if (request.method === 'PUT' && name === 'incoming' && level === '') return taken(needs, by, request)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405, 'input.invalid')
   if (!isUuid(name) || !isLevel(level)) return refused(404, 'input.invalid')
   const opened = await needs.open(by, name, level)
   return opened ? served(request, opened) : refused(404, 'input.invalid')
+}
+
+/** The parts of `/bytes/<capability>/<name>/<level>`; a capability that nobody holds where the path is another one. */
+function wayOf(url: string): { capability: string; name: string; level: string } {
+  const [door, capability = '', name = '', level = '', ...rest] = new URL(url).pathname.slice(1).split('/')
+  return door === 'bytes' && rest.length === 0 ? { capability, name, level } : { capability: '', name, level }
 }
 
 async function taken(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
@@ -116,12 +122,19 @@ function streamOf(opened: OpenedBytes, start: number, end: number): ReadableStre
  * One byte range of RFC 9110 as [start, end), undefined for the whole (no header, several ranges, another unit),
  * `unsatisfiable` where it lies outside the content.
  */
-export function rangeOf(header: string | null, size: number): readonly [number, number] | 'unsatisfiable' | undefined {
-  const match = /^bytes=(\d{0,19})-(\d{0,19})$/.exec(header ?? '')
-  if (!match || (match[1] === '' && match[2] === '')) return undefined
-  const [first, last] = [match[1] ?? '', match[2] ?? '']
-  if (first === '') return Number(last) === 0 || size === 0 ? 'unsatisfiable' : [Math.max(0, size - Number(last)), size]
-  const start = Number(first)
+export function rangeOf(header: string | null, size: number): ByteRange | undefined {
+  const match = /^bytes=(?!-$)(\d{0,19})-(\d{0,19})$/.exec(header ?? '')
+  if (!match) return undefined
+  const [, first = '', last = ''] = match
+  return first === '' ? endOf(Number(last), size) : partOf(Number(first), last, size)
+}
+
+type ByteRange = readonly [number, number] | 'unsatisfiable'
+
+const endOf = (length: number, size: number): ByteRange =>
+  length === 0 || size === 0 ? 'unsatisfiable' : [Math.max(0, size - length), size]
+
+function partOf(start: number, last: string, size: number): ByteRange | undefined {
   const end = last === '' ? size : Math.min(Number(last) + 1, size)
   if (last !== '' && Number(last) < start) return undefined
   return start >= size ? 'unsatisfiable' : [start, end]

@@ -53,15 +53,19 @@ export interface Knock {
  */
 export function admits(knock: Knock, port: number): boolean {
   const own = `localhost:${port}`
-  if (knock.host !== own || knock.hostCount !== 1 || !knock.path.startsWith('/')) return false
   const fromUs = knock.origin === `http://${own}`
+  if (!isAddressedTo(own, knock)) return false
   if (knock.origin !== undefined && !fromUs) return false
-  // Nothing of ours is a service worker, so whatever asks for one would stay behind and answer in our place.
-  if (knock.fetchDest === 'serviceworker') return false
-  if (knock.upgrade) return knock.method === 'GET' && fromUs && knock.path === '/words'
+  if (knock.upgrade) return fromUs && isDialling(knock)
   if (isWriting.has(knock.method)) return fromUs && knock.fetchSite === 'same-origin'
   return isReading.has(knock.method) && mayRead(knock)
 }
+
+const isDialling = ({ method, path }: Knock): boolean => method === 'GET' && path === '/words'
+
+/** Nothing of ours is a service worker, so whatever asks for one would stay behind and answer in our place. */
+const isAddressedTo = (own: string, { host, hostCount, path, fetchDest }: Knock): boolean =>
+  host === own && hostCount === 1 && path.startsWith('/') && fetchDest !== 'serviceworker'
 
 const isWriting = new Set(['PUT', 'POST'])
 const isReading = new Set(['GET', 'HEAD'])

@@ -43,7 +43,7 @@ export function openWindow(preloadFolder: string): BrowserWindow {
 
 /** Permissions of the session all our windows share: the camera for our page, nothing for anybody else. */
 export function guard(session: Session): void {
-  session.setPermissionRequestHandler((_, permission, answer, { requestingUrl }) =>
+  session.setPermissionRequestHandler((...[, permission, answer, { requestingUrl }]) =>
     answer(mayUse(permission, requestingUrl, ownOrigin)),
   )
   session.setPermissionCheckHandler((_, permission, origin) => mayUse(permission, origin, ownOrigin))

@@ -24,5 +24,3 @@ export function useSheet({ aim, aimAt }: Desk) {
     },
   }
 }
-
-export type Sheet = ReturnType<typeof useSheet>

@@ -48,5 +48,3 @@ export function useTaking({ place: { caseId } }: Given, { session }: Desk) {
   const imports = useImport({ busy: waits, onStill })
   return { video, camera, life, frozen, setFrozen, off, shutter, quality, imports }
 }
-
-export type Taking = ReturnType<typeof useTaking>

@@ -28,8 +28,6 @@ export interface Frame {
   readonly picture: Size
 }
 
-export const still: Similarity = { re: 1, im: 0, x: 0, y: 0 }
-
 export const apply = (s: Similarity, p: Point): Point => ({
   x: s.re * p.x - s.im * p.y + s.x,
   y: s.im * p.x + s.re * p.y + s.y,

@@ -28,9 +28,6 @@ export interface BodySite {
   readonly sided: boolean
 }
 
-/** Where the codes come from; kept beside every coded site so that a later edition can be told apart. */
-export const siteEdition = 'DICOM PS3.16 CID 4029 (pydicom 3.0.2)'
-
 /** Code-system addresses for FHIR, by DICOM scheme name (FMA by its OID, DICOM PS3.16 table 8-1). */
 export const schemeSystems: Readonly<Record<SiteScheme, string>> = {
   SCT: 'http://snomed.info/sct',

@@ -4,10 +4,6 @@ import { checklists } from './view-table.ts'
 export const imageTypes = ['clinical: overview', 'clinical: close-up', 'dermoscopic'] as const
 export type ImageType = (typeof imageTypes)[number]
 
-/** ISIC metadata field `dermoscopic_type`; only where `image_type` is dermoscopic. */
-export const dermoscopicTypes = ['contact polarized', 'contact non-polarized', 'non-contact polarized'] as const
-export type DermoscopicType = (typeof dermoscopicTypes)[number]
-
 export type Presentation =
   | 'single-lesion'
   | 'multiple-lesions'

@@ -105,16 +105,14 @@ const measuresOf = (light: Light, detail: Detail | undefined, size: Size): Measu
 /**
  * Judges a picture. `pixels` is the whole picture scaled so that its longer side is `workingLongPx`
  * (a smaller original unscaled); `size` is the original's, px. About 20 ms of work.
- * Measures and describes how the picture was taken, never what it shows.
+ * Measures and describes how the picture was taken, never what it shows. The live picture is judged by the same measures
+ * as the still, so that what is promised before the shutter holds after it.
  */
 export const judge = (pixels: Pixels, size: Size): Verdict => {
   // Half size: four pixels' mean calms the sensor's noise, and what is lost there is too fine to tell focus by.
   const half = halved(pixels)
   return verdictOf(measuresOf(lightOf(half), detailOf(half), size))
 }
-
-/** The live picture is judged by the same measures as the still, so that what is promised before the shutter holds after it. */
-export const judgeFrame = judge
 
 /**
  * How much the live picture moves, 0 (still) upwards: mean difference of two frames of one size over the contrast of the first.

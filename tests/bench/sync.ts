@@ -21,6 +21,10 @@ const by = {
   role: 'workstation',
 } as never
 
+interface Asked extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Taking a clinic in: sync into an empty vault, beside the bare pages into a plain table, and beside one request each. */
 export async function run(): Promise<void> {
   const key = newRegistration()
@@ -29,7 +33,7 @@ export async function run(): Promise<void> {
   await clinic.up()
   const origin = `http://127.0.0.1:${clinic.port()}`
   const signIn = openSignIn({ key, fetch, now: () => new Date(), timeoutMs: 10_000 })
-  const ask = async (path: string, init: RequestInit = {}) => {
+  const ask = async (path: string, init: Asked = {}) => {
     const headers = { authorization: `Bearer ${await signIn.token(`${origin}/fhir`, false)}`, ...init.headers }
     const answer = await fetch(path.startsWith('http') ? path : `${origin}/fhir/${path}`, { ...init, headers })
     if (!answer.ok) throw new Error(`${answer.status} ${path}`)
@@ -58,7 +62,7 @@ export async function run(): Promise<void> {
   }
 }
 
-type Ask = (path: string, init?: RequestInit) => Promise<string>
+type Ask = (path: string, init?: Asked) => Promise<string>
 
 /** Patients with their observations, sent in batches; answers the addresses of the observations. */
 async function fill(ask: Ask): Promise<string[]> {

@@ -1,7 +1,5 @@
 import sharp from 'sharp'
 import { type Dermoscopy, drawDermoscopy } from '../../src-shared/imaging/draw.ts'
-import { drawPortrait, type Portrait } from '../../src-shared/imaging/draw-portrait.ts'
-import { drawRegion, type Region } from '../../src-shared/imaging/draw-region.ts'
 import type { Pixels } from '../../src-shared/imaging/verdict.ts'
 
 /** A JPEG of drawn pixels. */
@@ -14,11 +12,3 @@ export const jpegOf = async ({ width, height, data }: Pixels, quality = 90): Pro
 /** A drawn dermoscopic picture as JPEG; 1280 × 960 of a medium tone with some hair unless told. */
 export const dermoscopyJpeg = async (wanted: Partial<Dermoscopy> = {}): Promise<Buffer> =>
   await jpegOf(drawDermoscopy({ seed: 1, visit: 0, tone: 2, widthPx: 1280, heightPx: 960, hairs: 3, ...wanted }))
-
-/** A drawn regional view as JPEG. */
-export const regionJpeg = async (wanted: Partial<Region> = {}): Promise<Buffer> =>
-  await jpegOf(drawRegion({ seed: 1, visit: 0, tone: 2, widthPx: 1280, heightPx: 960, ...wanted }))
-
-/** A drawn portrait as JPEG. */
-export const portraitJpeg = async (wanted: Partial<Portrait> = {}): Promise<Buffer> =>
-  await jpegOf(drawPortrait({ seed: 1, tone: 2, sizePx: 320, ...wanted }))

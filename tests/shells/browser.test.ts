@@ -53,7 +53,7 @@ describe('which browser', () => {
       ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     ],
-  ] as const)('%s', (_, platform, env, there, expected) => {
+  ] as const)('%s', (...[, platform, env, there, expected]) => {
     expect(findBrowser(platform, env, only(...there))).toBe(expected)
   })
 })

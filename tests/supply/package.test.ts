@@ -29,9 +29,9 @@ interface Reading {
 describe('the configuration', () => {
   const read = () => (builder('js-yaml') as Reading).load(readFileSync(config, 'utf8'))
   const validate = async (changed: object) => {
-    const { validateConfiguration } = builder('app-builder-lib/out/util/config/config') as Validating
+    const checking = builder('app-builder-lib/out/util/config/config') as Validating
     const { DebugLogger } = builder('builder-util') as { DebugLogger: new (on: boolean) => object }
-    await validateConfiguration({ ...read(), ...changed }, new DebugLogger(false))
+    await checking.validateConfiguration({ ...read(), ...changed }, new DebugLogger(false))
   }
   test('is valid', async () => await validate({}))
   test('control: a misspelt key is not', async () => {
