@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { query } from './call.ts'
+
+export const Transport = z.enum(['serial', 'usb', 'hid', 'folder'])
+export type Transport = z.output<typeof Transport>
+
+/** One device that is plugged in, as far as it can be told without opening it. */
+export const Attached = z.object({
+  /** The same device on another port, or after a restart, has the same key. */
+  deviceKey: z.string().max(200),
+  label: z.string(),
+  maker: z.string().optional(),
+  model: z.string().optional(),
+  serial: z.string().optional(),
+  transport: Transport,
+  /** Where it is plugged in, in the system's own words: /dev/ttyUSB0, bus 1 device 4, a volume's path. */
+  port: z.string(),
+  vendorId: z.int().optional(),
+  productId: z.int().optional(),
+  /** The driver that knows it; none for a device that is only listed. */
+  driver: z.string().optional(),
+  /** What it measures, as MeasureKind. */
+  measures: z.array(z.string()),
+  abilities: z.array(z.enum(['stored', 'live', 'images', 'shutter', 'clock'])),
+  /** `free`, or in use by this workstation, or why it cannot be opened. */
+  state: z.enum(['free', 'in-use', 'permission', 'busy']),
+})
+export type Attached = z.output<typeof Attached>
+
+export const devices = {
+  /** What is plugged in now, and which ways of connecting devices work on this computer. */
+  attached: query('device.read', { reads: ['device'] }).output(
+    z.object({
+      devices: z.array(Attached),
+      transports: z.array(
+        z.object({ transport: Transport, state: z.enum(['ready', 'missing']), why: z.string().optional() }),
+      ),
+      /** Linux only: the rules file that gives this account the right to open them, and how to install it. */
+      rules: z.object({ text: z.string(), path: z.string(), command: z.string(), installed: z.boolean() }).optional(),
+    }),
+  ),
+}
