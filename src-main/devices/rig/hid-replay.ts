@@ -49,7 +49,12 @@ async function replay(): Promise<unknown> {
       devices: 1 + others.length,
       equal,
       lines: decoded && pressureLines(decoded),
-      ...{ silent, cancelled, tookMs, unplugged, goneMs, afterwards },
+      silent,
+      cancelled,
+      tookMs,
+      unplugged,
+      goneMs,
+      afterwards,
     }
   } finally {
     await wire.close()
