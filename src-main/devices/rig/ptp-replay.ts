@@ -8,7 +8,7 @@ interface Urb {
 }
 
 /** The transfers of an umockdev recording, in the order of the file (one reaped URB a line). */
-export function urbsOf(text: string): readonly Urb[] {
+function urbsOf(text: string): readonly Urb[] {
   return text.split('\n').flatMap(line => {
     const [name, , , endpoint, , , length, actual, , hex = ''] = line.trim().split(' ')
     if (name !== 'USBDEVFS_REAPURBNDELAY') return []

@@ -99,6 +99,45 @@ describe('import', () => {
   })
 })
 
+describe('a damaged stream', () => {
+  const few = images.slice(0, 2)
+  /** The stream to the host with one byte changed, or with all after it lost. */
+  const spoilt = (at: number, change: number | 'lost') => {
+    const { bench, context } = plug({ images: few })
+    const wire = bench.usb(cameraEndpoints)
+    let passed = 0
+    const transferIn: typeof wire.transferIn = async (...how) => {
+      const bytes = (await wire.transferIn(...how)).slice()
+      const here = at - passed
+      passed += bytes.length
+      if (change === 'lost') return here >= bytes.length ? bytes : bytes.subarray(0, Math.max(0, here))
+      if (here >= 0 && here < bytes.length) bytes[here] = (bytes[here] ?? 0) ^ change
+      return bytes
+    }
+    return { wire: { ...wire, transferIn }, context }
+  }
+  const read = async ({ wire, context }: ReturnType<typeof spoilt>): Promise<void> => {
+    const source = await openPtpSource(wire, { context })
+    for (const face of await source.list(context)) expect(await source.read(face, context)).toHaveLength(face.sizeBytes)
+  }
+
+  test('cut off after any byte: refused with a type', () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 1900 }), async at => {
+        expect(await codeOf(read(spoilt(at, 'lost')))).toMatch(/^devices\./)
+      }),
+      { numRuns: 150 },
+    ))
+
+  test('any byte changed: never a picture of another length, and only typed errors', () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 2400 }), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        expect(await codeOf(read(spoilt(at, change)))).toMatch(/^(done|devices\.\w+)$/)
+      }),
+      { numRuns: 300 },
+    ))
+})
+
 test('unplugged at every step: only devices.gone, and the next plug reads the rest once', async () => {
   const steps = 3 + 1 + 3 + 3 + images.length * 2
   let broken = 0

@@ -25,7 +25,7 @@ const pictureFormats: ReadonlySet<number> = new Set([0x3801, 0x3808, 0x380b, 0x3
 const pictureName = /\.(jpe?g|png|tiff?|heic|heif)$/i
 
 /** Whether an object is a picture. */
-export const isPicture = ({ format, name }: Pick<ObjectInfo, 'format' | 'name'>): boolean =>
+const isPicture = ({ format, name }: Pick<ObjectInfo, 'format' | 'name'>): boolean =>
   format !== folderFormat && (pictureFormats.has(format) || pictureName.test(name))
 
 /** The pictures of a camera or phone. Opens the session and asks what the device offers. */
