@@ -1,0 +1,30 @@
+import type { Attached } from '../../src-shared/contract/devices.ts'
+import type { Driver } from './driver.ts'
+import type { Found } from './finder.ts'
+import { driversFor, isBrowserCamera } from './matching.ts'
+
+/** What a person is shown of one thing that is plugged in; nothing for what no driver knows and no person would look for. */
+export function faceOf(deviceKey: string, found: Found, drivers: readonly Driver[]): Attached | undefined {
+  const camera = isBrowserCamera(found)
+  const fitting = camera ? [] : driversFor(found, drivers)
+  // A serial port may be anything: it is listed, so that a person can see that the cable works.
+  if (fitting.length === 0 && found.transport !== 'serial' && !camera) return undefined
+  return {
+    deviceKey,
+    label: labelOf(found, fitting),
+    transport: found.transport,
+    port: found.port,
+    measures: [...new Set(fitting.flatMap(({ manifest }) => manifest.measures))],
+    abilities: [...new Set(fitting.flatMap(({ manifest }) => manifest.abilities))],
+    state: found.state ?? 'free',
+    ...known(found),
+    ...(fitting[0] && { driver: fitting[0].manifest.id }),
+  }
+}
+
+const labelOf = ({ model, port }: Found, [driver]: readonly Driver[]): string => model ?? driver?.manifest.label ?? port
+
+const known = ({ vendorId, productId, serial, maker, model }: Found): Partial<Attached> =>
+  Object.fromEntries(
+    Object.entries({ vendorId, productId, serial, maker, model }).filter(([, value]) => value !== undefined),
+  )

@@ -1,0 +1,78 @@
+/**
+ * Devices: what is plugged in, and one session with one of them.
+ * Owns every handle of a USB, HID or serial device and of a watched folder, the wires over them and the drivers that speak over wires.
+ * Needs a clock, a log, and whom to tell that the list changed. Never stores, never knows a patient, never erases a device, never
+ * opens a camera that the browser uses.
+ */
+import type { devices as calls, Attached, Transport } from '../../src-shared/contract/devices.ts'
+import type { Service } from '../kernel/service.ts'
+import type { Driver } from './driver.ts'
+import { drivers as allDrivers } from './drivers.ts'
+import type { Finder } from './finder.ts'
+import { Hub, type Session, type TransportState } from './hub.ts'
+import { type Rules, rulesState } from './rules.ts'
+import { openUsbFinder } from './wires/usb-list.ts'
+
+export type {
+  DeviceIdentity,
+  Decoded,
+  Driver,
+  Figure,
+  Listener,
+  Manifest,
+  MeasureKind,
+  Part,
+  Reading,
+  Sample,
+} from './driver.ts'
+export { type DeviceFault, DeviceError } from './errors.ts'
+export type { Finder, Found } from './finder.ts'
+export type { Session, TransportState } from './hub.ts'
+export type { Rules } from './rules.ts'
+export type { Entry, Tape } from './tape.ts'
+export type { Recorder } from './taped.ts'
+export type { Wait, Wire, WireKind, Wires } from './wire.ts'
+
+export interface DevicesNeeds {
+  readonly now: () => Date
+  readonly log: (line: string) => void
+  readonly changed: (tags: readonly string[]) => void
+  /** Instead of all that are known. */
+  readonly drivers?: readonly Driver[]
+  /** Instead of, or besides, the system's own. */
+  readonly finders?: Readonly<Partial<Record<Transport, () => Promise<Finder>>>>
+}
+
+export interface Devices {
+  readonly service: Service<typeof calls>
+  attached(): Promise<Attached[]>
+  transports(): Promise<TransportState[]>
+  /** Rejects only with DeviceError: devices.notKnown, .busy, .permission, .unsupported, .gone, .noAnswer, .cancelled … */
+  open(deviceKey: string, signal: AbortSignal): Promise<Session>
+  /** How to get the right to open devices; Linux only. */
+  rules(): Rules | undefined
+  /** The driver of this name, for decoding old tapes. */
+  driver(id: string): Driver | undefined
+  close(): Promise<void>
+}
+
+/** Starts to watch what is plugged in. Native modules load when it is opened, and one that is missing is only reported. */
+export function openDevices(needs: DevicesNeeds): Devices {
+  const drivers = needs.drivers ?? allDrivers
+  const hub = new Hub({ ...needs, drivers, finders: { usb: openUsbFinder, ...needs.finders } })
+  return {
+    attached: () => hub.attached(),
+    transports: () => hub.transports(),
+    open: (deviceKey, signal) => hub.open(deviceKey, signal),
+    rules: () => rulesState(drivers),
+    driver: id => drivers.find(({ manifest }) => manifest.id === id),
+    close: () => hub.close(),
+    service: {
+      attached: async () => {
+        const [devices, transports] = await Promise.all([hub.attached(), hub.transports()])
+        const rules = rulesState(drivers)
+        return { devices, transports, ...(rules && { rules }) }
+      },
+    },
+  }
+}
