@@ -26,7 +26,17 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'src-renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      cssCodeSplit: false,
+      // The document names what it needs; no helper writes link elements later.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : []),
+      },
+      rollupOptions: { input: 'src-renderer/index.html' },
+    },
     plugins: [react()],
   },
 })

@@ -18,6 +18,7 @@ export const peers: readonly Peer[] = [
     apt: 'chromium',
     commands: ['chromium', 'google-chrome'],
   },
+  { name: 'Xvfb', for: 'the walk through a real window', apt: 'xvfb', commands: ['Xvfb'] },
   { name: 'mkfs.ext4', for: 'the power-cut campaign', apt: 'e2fsprogs', commands: ['mkfs.ext4'] },
   { name: 'mount', for: 'the power-cut campaign', apt: 'mount', commands: ['mount'] },
 ]

@@ -17,9 +17,14 @@ export function requestOf(request: IncomingMessage): Request {
   return new Request(`http://${request.headers.host}${request.url}`, init as RequestInit)
 }
 
+const onePieceBytes = 256 * 1024
+
 /** Sends a web response over Node's; a reader that goes away ends the sending. */
 export async function answer(response: ServerResponse, from: Response): Promise<void> {
   response.writeHead(from.status, Object.fromEntries(from.headers))
   if (!from.body) return void response.end()
+  // A stream costs more than a thumbnail: what is in memory already goes out in one piece.
+  if (Number(from.headers.get('content-length') ?? Infinity) <= onePieceBytes)
+    return void response.end(new Uint8Array(await from.arrayBuffer()))
   await pipeline(Readable.fromWeb(from.body as ReadableStream<Uint8Array>), response).catch(() => response.destroy())
 }

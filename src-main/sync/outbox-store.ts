@@ -2,6 +2,13 @@ import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
 import type { Agreed, Clash, Indexing, Rebase, Settled } from './rows.ts'
 
+/**
+ * A record's body as it may go out. A portrait's bytes are sealed in their patient's name and the patient shows the portrait, so
+ * each would wait for the other: who the clinic does not know yet is sent without the portrait, and with it once that is there.
+ */
+export const sendable = `CASE WHEN r.type = 'Patient' AND r.serverId IS NULL AND r.body ->> '$.photo[0].url' LIKE 'Binary/%'
+  THEN json_remove(r.body, '$.photo') ELSE r.body END`
+
 interface Named {
   readonly type: string
   readonly id: string
@@ -19,7 +26,7 @@ export const openSendingSql = (db: Db) => ({
     )
     db.run(
       `UPDATE outbox SET state = 'sending', attempts = attempts + 1, nextAt = NULL,
-         sent = coalesce(sent, (SELECT r.body FROM record r WHERE r.type = outbox.type AND r.id = outbox.id))
+         sent = coalesce(sent, (SELECT ${sendable} FROM record r WHERE r.type = outbox.type AND r.id = outbox.id))
        WHERE seq IN (SELECT value FROM json_each(?)) AND state = 'pending'`,
       list,
     )
@@ -52,11 +59,21 @@ export const openAnswerSql = (db: Db, indexing: Indexing) => {
   const agree = openAgreeing(db)
   const setBody = openBodies(db, indexing)
   const rowOf = rowsOf(db)
+  /** What was left out at first is sent now, unless a later change brings it along. */
+  const sendTheRest = (seq: number): void =>
+    db.run(
+      `INSERT INTO outbox (type, id, enqueuedAt) SELECT o.type, o.id, o.enqueuedAt
+       FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
+       WHERE o.seq = ? AND o.type = 'Patient' AND o.sent ->> '$.photo' IS NULL AND r.body ->> '$.photo[0].url' LIKE 'Binary/%'
+         AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.type = o.type AND later.id = o.id AND later.seq > o.seq)`,
+      seq,
+    )
   return {
     done(seq: number, agreed: Agreed): void {
       const row = rowOf(seq)
       if (!row) return
       agree(row, agreed)
+      sendTheRest(seq)
       db.run('DELETE FROM outbox WHERE seq = ?', seq)
       if (agreed.serverVersion === null) return
       const witness = `${row.type} ${agreed.serverId} ${agreed.serverVersion}`

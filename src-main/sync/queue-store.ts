@@ -1,5 +1,6 @@
 import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
+import { sendable } from './outbox-store.ts'
 import { placesIn } from './references.ts'
 import type { ConflictRow, Counts, ItemRow, Lane, SendRow } from './rows.ts'
 
@@ -23,7 +24,7 @@ export const openQueueReads = (db: Db) => {
       const ready: number[] = []
       for (let after = 0; ready.length < limit; ) {
         const rows = db.all<Candidate>(
-          `SELECT o.seq, coalesce(o.sent, r.body) AS body FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
+          `SELECT o.seq, coalesce(o.sent, ${sendable}) AS body FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
            WHERE o.seq > ? AND o.state = 'pending' AND (o.nextAt IS NULL OR o.nextAt <= ? OR o.nextAt > ?) AND (o.type = 'Binary') = ?
              AND ${isFirst} ORDER BY o.seq LIMIT ?`,
           after,
@@ -51,7 +52,7 @@ export const openQueueReads = (db: Db) => {
     /** The rows as they are to be sent, after `mark`. */
     rows(seqs: readonly number[]): SendRow[] {
       const held = db.all<Held>(
-        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, r.body) AS sent, r.body, r.deleted, r.agreed AS base,
+        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, ${sendable}) AS sent, r.body, r.deleted, r.agreed AS base,
            r.serverId, r.serverVersion, r.theirs, r.theirsVersion
          FROM json_each(?) n JOIN outbox o ON o.seq = n.value JOIN record r ON r.type = o.type AND r.id = o.id`,
         JSON.stringify(seqs),
@@ -69,7 +70,7 @@ export const openQueueViews = (db: Db) => {
     items: (limit: number): ItemRow[] =>
       db
         .all<Omit<ItemRow, 'waits'> & { body: string }>(
-          `SELECT o.seq, o.type, o.id, o.state, o.attempts, o.nextAt, o.trouble, o.enqueuedAt, coalesce(o.sent, r.body) AS body
+          `SELECT o.seq, o.type, o.id, o.state, o.attempts, o.nextAt, o.trouble, o.enqueuedAt, coalesce(o.sent, ${sendable}) AS body
            FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
            ORDER BY CASE o.state WHEN 'conflict' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, o.seq LIMIT ?`,
           limit,

@@ -1,7 +1,5 @@
-import { IconPlugConnectedX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
-import { useLinkState } from '../link/index.ts'
 import { usePlace } from '../ui/place.ts'
+import { EngineState } from './engine-state.tsx'
 import styles from './frame.module.css'
 import { useGlobalActions } from './global-actions.ts'
 import { KeySheet, useKeySheet } from './key-sheet.tsx'
@@ -27,19 +25,6 @@ export function Frame({ clinicName, demo }: { clinicName: string | undefined; de
       </main>
       <Palette />
       <KeySheet {...sheet} />
-    </div>
-  )
-}
-
-/** One line across the window while the engine does not answer. Nothing on screen is taken away. */
-export function EngineState() {
-  const { t } = useTranslation()
-  const state = useLinkState()
-  if (state !== 'gone' && state !== 'refused') return null
-  return (
-    <div className={styles.gone} role="alert">
-      <IconPlugConnectedX size={16} stroke={2} aria-hidden />
-      {t(`frame.${state}`)}
     </div>
   )
 }

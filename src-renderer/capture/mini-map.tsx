@@ -17,8 +17,8 @@ interface MiniMapProps {
 function viewFor(lesions: readonly Lesion[], { lesionId, siteCode }: Aim): ViewId {
   const pinned = lesions.find(lesion => lesion.lesionId === lesionId)?.pin?.view
   const view =
-    bodyViews.find(({ id }) => id === pinned) ??
-    bodyViews.find(({ regions }) => regions.some(region => region.siteCode === siteCode))
+    bodyViews().find(({ id }) => id === pinned) ??
+    bodyViews().find(({ regions }) => regions.some(region => region.siteCode === siteCode))
   return view?.id ?? 'front'
 }
 

@@ -24,11 +24,11 @@ interface SitePickerProps {
   readonly onPlace: (place: Place) => void
 }
 
-const isView = (id: string | undefined): id is ViewId => bodyViews.some(view => view.id === id)
+const isView = (id: string | undefined): id is ViewId => bodyViews().some(view => view.id === id)
 
 const firstView = (start: Place | undefined): ViewId => {
   if (isView(start?.pin?.view)) return start.pin.view
-  const holds = bodyViews.find(({ regions }) => regions.some(({ siteCode }) => siteCode === start?.siteCode))
+  const holds = bodyViews().find(({ regions }) => regions.some(({ siteCode }) => siteCode === start?.siteCode))
   return holds?.id ?? 'front'
 }
 
@@ -68,7 +68,7 @@ const siteAndSide = ({ siteCode, laterality }: Place) => ({ siteCode, ...(latera
 /** The view shown now where it holds the site, else the first that does. */
 const viewWith = (siteCode: string, now: ViewId): ViewId => {
   const holds = (id: ViewId) => bodyViewOf(id).regions.some(region => region.siteCode === siteCode)
-  return holds(now) ? now : (bodyViews.find(({ id }) => holds(id))?.id ?? now)
+  return holds(now) ? now : (bodyViews().find(({ id }) => holds(id))?.id ?? now)
 }
 
 const shownSites = 40

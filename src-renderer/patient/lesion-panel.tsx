@@ -9,7 +9,7 @@ import { MarkLesion } from './mark-lesion.tsx'
 import styles from './patient.module.css'
 import { usePatientState } from './state.ts'
 
-const isView = (id: string | undefined): id is ViewId => bodyViews.some(view => view.id === id)
+const isView = (id: string | undefined): id is ViewId => bodyViews().some(view => view.id === id)
 
 /** The short mark of a lesion on the map: its number in the list. */
 const markOf = (lesions: readonly Lesion[], { lesionId }: Lesion): string =>
@@ -27,7 +27,9 @@ export function pinOf(lesions: readonly Lesion[], lesion: Lesion): MapPin | unde
 /** The drawing with most pins; the front where there are none. */
 export function fullestView(pins: readonly MapPin[]): ViewId {
   const count = (id: ViewId) => pins.filter(pin => pin.viewId === id).length
-  return bodyViews.map(({ id }) => id).reduce<ViewId>((best, id) => (count(id) > count(best) ? id : best), 'front')
+  return bodyViews()
+    .map(({ id }) => id)
+    .reduce<ViewId>((best, id) => (count(id) > count(best) ? id : best), 'front')
 }
 
 /** The body map with its lesions, and the list of them. */

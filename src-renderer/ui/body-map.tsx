@@ -49,7 +49,7 @@ export function BodyMap(props: BodyMapProps) {
   const [hovered, setHovered] = useState<BodyRegion>()
   const view = bodyViewOf(viewId)
   const count = (id: ViewId) => pins.filter(pin => pin.viewId === id).length
-  const choices = bodyViews.map(({ id, label }) => ({
+  const choices = bodyViews().map(({ id, label }) => ({
     value: id,
     label: count(id) > 0 ? `${label} (${count(id)})` : label,
   }))

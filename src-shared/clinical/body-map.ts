@@ -8,13 +8,19 @@ import { inside, type Point } from './shape.ts'
 export type { BodyRegion, BodyView, ViewId } from './body-view.ts'
 
 /** The body map: eleven drawings, in the drawing's own units, the patient facing the viewer unless the label says otherwise. */
-export const bodyViews: readonly BodyView[] = [front, back, ...heads, ...extremities].map(viewOf)
+export const bodyViews = once((): readonly BodyView[] => [front, back, ...heads, ...extremities].map(viewOf))
 
-const byId = new Map(bodyViews.map(view => [view.id, view]))
+const byId = once(() => new Map(bodyViews().map(view => [view.id, view])))
+
+/** Drawing them takes a quarter of a second, so it waits until somebody looks, and is done once. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
 
 /** The view with this id. */
 export const bodyViewOf = (id: ViewId): BodyView => {
-  const view = byId.get(id)
+  const view = byId().get(id)
   if (view === undefined) throw new RangeError(`no body view ${id}`)
   return view
 }
@@ -43,7 +49,7 @@ export const pinAt = (view: BodyView, [x, y]: Point): Pin | undefined => {
 
 /** Every drawing on which a site can be shown, with its region; for a site known only by code, e.g. from another clinic. */
 export const placesOf = (siteCode: string, laterality?: Laterality): { view: BodyView; region: BodyRegion }[] =>
-  bodyViews.flatMap(view =>
+  bodyViews().flatMap(view =>
     view.regions
       .filter(
         region =>

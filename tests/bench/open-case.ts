@@ -30,7 +30,8 @@ export async function run(): Promise<void> {
     await page.goto(`${origin}/`)
     const ids = await filledCase({ client, page, capability })
     const urls = (level: string) => ids.map(id => `${origin}/bytes/${capability}/${id}/${level}`)
-    const fresh = async () => void (await page.goto(`${origin}/`))
+    // A page that rests: a case is opened in a running workstation, not while the program itself is being loaded.
+    const fresh = async () => void (await page.goto(`${origin}/`, { waitUntil: 'networkidle' }))
 
     const thumbs = await sideBySide(
       {

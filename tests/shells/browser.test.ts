@@ -138,16 +138,13 @@ describe.skipIf(!isLinux)(
       await running.stop()
     })
 
-    test('the profile allows the camera to our own address and keeps no password', async () => {
+    test('the window is off the record, gives the camera to the one page it shows, and keeps no password', async () => {
       const { running, words, profile } = await opened('two')
-      const kept = JSON.parse(readFileSync(join(profile, 'Default', 'Preferences'), 'utf8')) as {
-        profile: { content_settings: { exceptions: Record<string, Record<string, unknown>> } }
-      }
-      const { exceptions } = kept.profile.content_settings
-      for (const allowed of [exceptions['media_stream_camera'], exceptions['media_stream_mic']])
-        expect(Object.keys(allowed ?? {})).toEqual([expect.stringMatching(/^http:\/\/localhost:\d+,\*$/)])
+      const kept: unknown = JSON.parse(readFileSync(join(profile, 'Default', 'Preferences'), 'utf8'))
       expect(kept).toMatchObject({ credentials_enable_service: false, profile: { password_manager_enabled: false } })
       expect(modeOf(join(profile, 'Default', 'Preferences'))).toBe('600')
+      expect(words).toEqual(expect.arrayContaining(['--incognito', '--auto-accept-camera-and-microphone-capture']))
+      expect(words.filter(word => word.startsWith('--app='))).toHaveLength(1)
       expect(words.join(' ')).not.toMatch(/remote-debugging|disable-web-security|allow-file-access/)
       await running.stop()
     })

@@ -130,8 +130,10 @@ describe('120 the renderer holds no way to make code of text', () => {
     'setTimeout("x", 1)',
     'import("https://evil.test/x.js")',
   ])('control: %s would be found', text => expect(text).toMatch(codeFromText))
-  test('the page loads nothing but its own files', () => {
-    const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  test('the page loads nothing but its own files, and carries its icon in itself', () => {
+    const whole = readFileSync(join(folder, 'index.html'), 'utf8')
+    const page = whole.replace(/<link\s+rel="icon"\s+href="data:image\/svg\+xml,[^"]*"\s*\/?>/, '')
+    expect(page).not.toBe(whole)
     expect(
       [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to).filter(to => !/^\.\/[\w/.-]+$/.test(to ?? '')),
     ).toEqual([])

@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { lock, signInDemo } from './steps.ts'
+import { openWorkstation, type Workstation } from './workstation.ts'
+
+/**
+ * Every screen of the demo clinic, in both looks and at both sizes that must be comfortable: axe-core finds nothing serious, and
+ * nothing is wider than the window. `CUTIS_SHOTS=FOLDER` keeps a picture of each.
+ */
+const shots = process.env['CUTIS_SHOTS']
+/** The first whose story the demo tells. */
+const returning = 'Abernathy'
+const looks = [
+  { name: 'light', dark: false, widthPx: 1366, heightPx: 768 },
+  { name: 'dark', dark: true, widthPx: 1920, heightPx: 1080 },
+] as const
+
+for (const look of looks) {
+  test(`nothing serious on any screen: ${look.name}, ${look.widthPx} × ${look.heightPx}`, async () => {
+    const workstation = await openWorkstation({ demo: true, ...look })
+    try {
+      await walkThrough(workstation, `${look.name}-${look.widthPx}`)
+    } finally {
+      await workstation.leave()
+      workstation.clean()
+    }
+  })
+}
+
+async function walkThrough({ page }: Workstation, look: string): Promise<void> {
+  const see = (name: string) => examine(page, `${look}-${name}`)
+  await expect(page.getByRole('heading', { name: 'Who are you' })).toBeVisible()
+  await see('sign-in')
+  await signInDemo(page, 'Dr Ines Albrecht')
+  // The demo's pictures are drawn behind open doors: what follows looks at them.
+  await expect(page.getByRole('button', { name: 'All at the clinic' })).toBeVisible({ timeout: 180_000 })
+  await see('today')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await see('palette')
+  await page.keyboard.press('Escape')
+  await seePatient(page, see)
+  await page.keyboard.press('?')
+  await see('keys')
+  await page.keyboard.press('Escape')
+  for (const place of ['Sync', 'Desk', 'About']) {
+    await page.getByRole('button', { name: place, exact: true }).click()
+    await see(place.toLowerCase())
+  }
+  await lock(page)
+  await page.getByRole('button', { name: /Jonas Feld/ }).click()
+  await see('demo-sign-in')
+  await page.getByRole('button', { name: 'Sign in as Jonas Feld' }).click()
+  await expect(page.getByRole('heading', { name: 'Desk' })).toBeVisible()
+  await see('administrator')
+}
+
+/** A patient who came back: record, case, capture over the last picture, and the two dates side by side. */
+async function seePatient(page: Page, see: (name: string) => Promise<void>): Promise<void> {
+  await page.keyboard.press('/')
+  await expect(page.getByPlaceholder('Name, birth date or MRN')).toBeFocused()
+  await see('patients')
+  await page.getByPlaceholder('Name, birth date or MRN').fill(returning)
+  await page.getByRole('row', { name: new RegExp(returning) }).click()
+  await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
+  await see('patient')
+  await page
+    .getByRole('button', { name: /2 images/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
+  await expect(page.locator('canvas[data-shown]').first()).toBeVisible()
+  await see('case')
+  await page.keyboard.press('v')
+  await expect(page.locator('canvas[data-shown]')).toHaveCount(2)
+  await see('compare')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
+  await page.getByRole('button', { name: 'Open a case' }).click()
+  await page.getByLabel('Question').fill('Seen by a walk')
+  await page.getByRole('button', { name: 'Open case', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
+  await page.keyboard.press('c')
+  await expect(page.locator('video')).toBeVisible()
+  await see('capture')
+  await page.keyboard.press('Escape')
+}
+
+/** Waits until the page rests, then asks axe-core and looks for what runs out of the window. */
+async function examine(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  if (shots) {
+    mkdirSync(shots, { recursive: true })
+    await page.screenshot({ path: join(shots, `${name}.png`) })
+  }
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([])
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect([name, sideways]).toEqual([name, 0])
+}
