@@ -1,4 +1,9 @@
 import type { Driver } from './driver.ts'
+import { axivityDriver } from './drivers/axivity/index.ts'
+import { contourDriver } from './drivers/contour/index.ts'
+import { hidScaleDriver } from './drivers/hid-scale/index.ts'
+import { omronDriver } from './drivers/omron/index.ts'
+import { pedalDriver } from './drivers/pedal/index.ts'
 
 /** Every family of devices this workstation speaks to. */
-export const drivers: readonly Driver[] = []
+export const drivers: readonly Driver[] = [omronDriver, contourDriver, hidScaleDriver, pedalDriver, axivityDriver]
