@@ -6,6 +6,7 @@ import { type Access, openAccess } from './access/index.ts'
 import { type Capture, openCapture } from './capture/index.ts'
 import { type ClinicLink, openClinicLink } from './clinic-link.ts'
 import { type Demo, demoPeople, openDemo } from './demo/index.ts'
+import { openDevices } from './devices/index.ts'
 import { openDarkroom } from './imaging/index.ts'
 import { type Level, openBytesDoor } from './kernel/bytes.ts'
 import type { Caller } from './kernel/caller.ts'
@@ -14,6 +15,7 @@ import { openIncidents } from './kernel/incidents.ts'
 import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
+import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openRecords } from './records/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault } from './vault/index.ts'
@@ -62,6 +64,8 @@ export async function openHouse(ground: Ground): Promise<House> {
   const records = openRecords({ vault, now })
   const darkroom = openDarkroom({ start: () => ground.start('darkroom'), log })
   const capture = openCapture({ vault, records, darkroom, now, log })
+  const devices = openDevices({ now, log, changed })
+  const monitoring = openMonitoring()
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
@@ -73,7 +77,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const demo = ground.demo
     ? openDemo({ vault, access, capture, start: () => ground.start('painter'), now, log })
     : undefined
-  followTheVault({ access, clinic, sync, capture, ...(demo && { demo }), log })
+  followTheVault({ access, clinic, sync, capture, monitoring, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
@@ -82,6 +86,8 @@ export async function openHouse(ground: Ground): Promise<House> {
     records: records.service,
     capture: capture.service,
     sync: sync.service,
+    devices: devices.service,
+    monitoring: monitoring.service,
   }
   return {
     router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),
@@ -96,6 +102,8 @@ export async function openHouse(ground: Ground): Promise<House> {
       await access.lock('closing')
       demo?.close()
       capture.close()
+      await monitoring.close()
+      await devices.close()
       darkroom.close()
       await clinic.close()
       await vault.close()
@@ -108,12 +116,13 @@ interface Following {
   readonly clinic: ClinicLink
   readonly sync: Sync
   readonly capture: Capture
+  readonly monitoring: Monitoring
   readonly demo?: Demo
   readonly log: (line: string) => void
 }
 
 /** What lives exactly as long as the vault is open: the clinic's key, the sync, the smaller pictures, the demo's drawing. */
-function followTheVault({ access, clinic, sync, capture, demo, log }: Following): void {
+function followTheVault({ access, clinic, sync, capture, monitoring, demo, log }: Following): void {
   const watched = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
       log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
@@ -126,6 +135,7 @@ function followTheVault({ access, clinic, sync, capture, demo, log }: Following)
   })
   access.whenLocked(() => {
     capture.forget()
+    monitoring.forget()
     watched(sync.stop().then(() => clinic.shut()))
   })
 }

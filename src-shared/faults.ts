@@ -200,6 +200,26 @@ export const faults = {
     next: 'Try again; if it comes back, tell support the incident number.',
     retry: 'later',
   },
+  'monitoring.importGone': {
+    says: 'This import is no longer there. Nothing was added.',
+    next: 'Start the import again; nothing is stored twice.',
+    retry: 'corrected',
+  },
+  'monitoring.notMeasured': {
+    says: 'This value does not fit what is measured or its unit. Nothing was added.',
+    next: 'Choose the measure and its unit again.',
+    retry: 'corrected',
+  },
+  'monitoring.notReadYet': {
+    says: 'The device has not been read yet. Its clock was left alone.',
+    next: 'Read the device first: setting its clock changes what its times mean.',
+    retry: 'corrected',
+  },
+  'monitoring.notThisPatient': {
+    says: 'The wristband or the identifiers do not belong to this patient. The device was not read.',
+    next: 'Check who is in front of you, open that patient, and start again.',
+    retry: 'corrected',
+  },
   'records.bundleTooLarge': {
     says: 'That file holds more than 50,000 records. Nothing was imported.',
     next: 'Split it into smaller bundles and import them one after the other.',

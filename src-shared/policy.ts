@@ -76,7 +76,15 @@ const allowed: Readonly<Record<Role, readonly Permission[]>> = {
     'audit.read-own',
     'sync.read',
   ],
-  administrator: ['user.manage', 'device.read', 'audit.read-own', 'audit.verify', 'sync.read', 'clinic.configure', 'backup.make'],
+  administrator: [
+    'user.manage',
+    'device.read',
+    'audit.read-own',
+    'audit.verify',
+    'sync.read',
+    'clinic.configure',
+    'backup.make',
+  ],
   'privacy-officer': ['audit.read', 'audit.read-own', 'audit.verify', 'sync.read'],
 }
 

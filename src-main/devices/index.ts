@@ -13,7 +13,9 @@ import { Hub, type Session, type TransportState } from './hub.ts'
 import { type Rules, rulesState } from './rules.ts'
 import { openUsbFinder } from './wires/usb-list.ts'
 
+export { type CsvReading, type CsvResult, readingsOfCsv } from './drivers/csv/index.ts'
 export type {
+  Context,
   DeviceIdentity,
   Decoded,
   Driver,
@@ -30,7 +32,8 @@ export type { Finder, Found } from './finder.ts'
 export type { Session, TransportState } from './hub.ts'
 export type { Rules } from './rules.ts'
 export type { Entry, Tape } from './tape.ts'
-export type { Recorder } from './taped.ts'
+export { type Recorder, taped } from './taped.ts'
+export { decodeTape, encodeTape } from './tape-codec.ts'
 export type { Wait, Wire, WireKind, Wires } from './wire.ts'
 
 export interface DevicesNeeds {

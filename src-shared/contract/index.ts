@@ -1,12 +1,14 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { access } from './access.ts'
 import { capture } from './capture.ts'
+import { devices } from './devices.ts'
+import { monitoring } from './monitoring.ts'
 import { records } from './records.ts'
 import { sync } from './sync.ts'
 import { workstation } from './workstation.ts'
 
 /** The whole conversation between the glass and the engine: one line per room. */
-export const contract = { workstation, access, records, capture, sync }
+export const contract = { workstation, access, records, capture, sync, devices, monitoring }
 export type Cutis = typeof contract
 
 /** What the renderer holds: the same names and types, without zod at run time. */

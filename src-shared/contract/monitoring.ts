@@ -61,8 +61,8 @@ export const ImportState = z.object({
   /** Minutes the device's clock is ahead of this computer's; absent where it has none or did not say. */
   clockAheadMinutes: z.number().optional(),
   users: z.array(z.string()),
-  /** Why a nurse must look before anything counts: `users`, `clock`. */
-  quarantineFor: z.array(z.enum(['users', 'clock'])),
+  /** Why a nurse must look before anything counts: `users`, `clock`, or readings that another `patient` has already. */
+  quarantineFor: z.array(z.enum(['users', 'clock', 'patient'])),
 })
 export type ImportState = z.output<typeof ImportState>
 
@@ -105,10 +105,16 @@ export const Binding = z.discriminatedUnion('by', [
 ])
 export type Binding = z.output<typeof Binding>
 
+// The example is what the permission table's test enters.
+const decimal = z
+  .string()
+  .regex(/^-?\d{1,7}(\.\d{1,6})?$/)
+  .meta({ examples: ['36.5'] })
+
 const Entered = z.object({
   kind: z.string().max(40),
   parts: z
-    .array(z.object({ mdc: z.int(), value: z.string().regex(/^-?\d{1,7}(\.\d{1,6})?$/), unit: z.string().max(20) }))
+    .array(z.object({ mdc: z.int(), value: decimal, unit: z.string().max(20) }))
     .min(1)
     .max(4),
   measuredAt: Stamp,

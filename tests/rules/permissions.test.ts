@@ -29,6 +29,9 @@ const matrix = `
   audit.read          . . . . x
   audit.read-own      x x x x x
   audit.verify        . . . x x
+  device.read         x x x x .
+  reading.read        x x x . .
+  reading.write       x x x . .
   sync.read           x x x x x
   sync.resolve        x x . . .
   clinic.configure    . . . x .
@@ -86,7 +89,21 @@ const needs = `
   sync.retry                  sync.read
   sync.conflicts              sync.resolve
   sync.resolve                sync.resolve
-  sync.startOver              sync.resolve`
+  sync.startOver              sync.resolve
+  devices.attached            device.read
+  monitoring.startImport      reading.write
+  monitoring.import           reading.read
+  monitoring.cancelImport     reading.write
+  monitoring.keepImport       reading.write
+  monitoring.live             reading.read
+  monitoring.readings         reading.read
+  monitoring.quarantine       reading.read
+  monitoring.decide           reading.write
+  monitoring.enter            reading.write
+  monitoring.importCsv        reading.write
+  monitoring.captures         reading.read
+  monitoring.redecode         reading.write
+  monitoring.setClock         reading.write`
 
 const rowsOf = (text: string): string[][] =>
   text

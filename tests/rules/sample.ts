@@ -6,9 +6,12 @@ interface JsonSchema {
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly JsonSchema[]
   readonly oneOf?: readonly JsonSchema[]
+  readonly examples?: readonly unknown[]
   readonly format?: string
   readonly minLength?: number
   readonly minimum?: number
+  readonly minItems?: number
+  readonly items?: JsonSchema
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
 }
@@ -27,6 +30,7 @@ export function sampleOf(schema: z.ZodType): unknown {
 }
 
 function build(schema: JsonSchema): unknown {
+  if (schema.examples?.length) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const choice = (schema.anyOf ?? schema.oneOf)?.[0]
@@ -42,7 +46,7 @@ const builders: Readonly<Record<string, (schema: JsonSchema) => unknown>> = {
   integer: numberOf,
   number: numberOf,
   boolean: () => true,
-  array: () => [],
+  array: ({ minItems = 0, items = {} }) => Array.from({ length: minItems }, () => build(items)),
   object: ({ required = [], properties = {} }) =>
     Object.fromEntries(required.map(key => [key, build(properties[key] ?? {})])),
 }
