@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import type { Tape } from '../tape.ts'
+import { openRecorder, taped } from '../taped.ts'
+import type { Endpoint } from '../wire.ts'
+import type { Driver } from '../driver.ts'
+import { openBench } from './in-process.ts'
+import { bytesOf, maskedApdu } from './phd-mask.ts'
+
+interface Transfer {
+  readonly endpoint: number
+  readonly hex: string
+}
+
+const kindsOfEndpoint = ['control', 'isochronous', 'bulk', 'interrupt'] as const
+
+/** The bulk transfers of a dialogue recorded for umockdev, in order. */
+function transfersOf(text: string): readonly Transfer[] {
+  return text.split('\n').flatMap(line => {
+    const [request, , type, endpoint, , , , , , hex] = line.trim().split(' ')
+    return request === 'USBDEVFS_REAPURBNDELAY' && type === '3' && hex ? [{ endpoint: Number(endpoint), hex }] : []
+  })
+}
+
+/** The endpoints in the descriptors of a device described for umockdev. */
+function endpointsOf(text: string): readonly Endpoint[] {
+  const bytes = bytesOf(/^H: descriptors=([0-9A-Fa-f]+)/m.exec(text)?.[1] ?? '')
+  const found: Endpoint[] = []
+  for (let at = 0; at < bytes.length && (bytes[at] ?? 0) > 0; at += bytes[at] ?? 0) {
+    const [, kind, address = 0, attributes = 0, low = 0, high = 0] = bytes.subarray(at, at + 7)
+    const type = kindsOfEndpoint[attributes & 3]
+    if (kind === 5 && type) found.push({ address, type, packetSize: high * 256 + low })
+  }
+  return found
+}
+
+export interface Replayed {
+  readonly tape: Tape
+  readonly why?: string
+}
+
+/** Plays the device of a recorded dialogue to a driver: it says what it said then, as soon as the host has said what it said then. */
+export async function replayPhd(driver: Driver<'usb'>, ioctlFile: string): Promise<Replayed> {
+  const transfers = transfersOf(readFileSync(ioctlFile, 'utf8'))
+  const endpoints = endpointsOf(readFileSync(ioctlFile.replace(/\.ioctl$/, '.umockdev'), 'utf8'))
+  let at = 0
+  let why: string | undefined
+  const bench = openBench(stage => {
+    const speak = (): void => {
+      for (let next = transfers[at]; next && next.endpoint >= 0x80; next = transfers[at]) {
+        stage.say(bytesOf(next.hex), next.endpoint)
+        at += 1
+      }
+    }
+    stage.after(10, speak)
+    return {
+      hear: (bytes, channel) => {
+        if (channel === 0) return stage.say(Uint8Array.from([0, 0]))
+        const expected = transfers[at]
+        const isSame = expected?.endpoint === channel && maskedApdu(bytes) === maskedApdu(bytesOf(expected.hex))
+        if (!isSame) why ??= `transfer ${at + 1} is not the one recorded`
+        at += 1
+        speak()
+      },
+    }
+  })
+  const now = (): Date => new Date(Date.UTC(2026, 2, 1, 12) + bench.time.nowMs())
+  const recorder = openRecorder(now, () => bench.time.nowMs() * 1000)
+  const wire = taped(bench.usb(endpoints), recorder)
+  const { signal } = new AbortController()
+  try {
+    await driver.fetch?.(wire, { signal, progress: () => {}, now, pause: bench.pause })
+  } catch (error) {
+    why ??= error instanceof Error ? error.message : 'failed'
+  }
+  if (at < transfers.length) why ??= `${transfers.length - at} transfers were left`
+  return { tape: recorder.tape(), ...(why === undefined ? {} : { why }) }
+}
