@@ -35,6 +35,8 @@ const subject = ({ subject: who }: { subject?: Reference | undefined }) => idIn(
 const patients: Table<string | undefined> = {
   Patient: ({ id }) => id,
   Practitioner: () => undefined,
+  // A device of the house measures many: whose record it stands in, its readings say.
+  Device: () => undefined,
   BodyStructure: ({ patient }) => idIn('Patient', patient),
   Task: task => idIn('Patient', task.for),
   Binary: ({ securityContext }) => idIn('Patient', securityContext),
@@ -71,6 +73,7 @@ const times: Table<string | undefined> = {
   Communication: ({ sent, received }) => sent ?? received,
   Patient: never,
   Practitioner: never,
+  Device: never,
   BodyStructure: never,
   Binary: never,
 }

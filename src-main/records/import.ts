@@ -54,7 +54,7 @@ async function namePatients(intake: Intake, drafts: readonly Draft[]): Promise<v
 }
 
 const needsPatient = (resource: FhirRecord): boolean =>
-  !['Patient', 'Practitioner', 'Task'].includes(resource.resourceType)
+  !['Patient', 'Practitioner', 'Device', 'Task'].includes(resource.resourceType)
 
 function nameOthers(intake: Intake, drafts: readonly Draft[]): void {
   for (const draft of drafts) {

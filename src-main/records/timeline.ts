@@ -55,6 +55,7 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
   Communication: message => ({ kind: 'message', title: messageTitle(message), detail: messageText(message) }),
   Patient: nothing,
   Practitioner: nothing,
+  Device: nothing,
   BodyStructure: nothing,
   Binary: nothing,
 }

@@ -1,10 +1,13 @@
-import { LID_SYSTEM, lidOf, type Resource, withLid } from '../../src-shared/fhir/index.ts'
+import { LID_SYSTEM, lidOf, parseKeepingDigits, type Resource, withLid } from '../../src-shared/fhir/index.ts'
 import { renamed } from './references.ts'
 import type { SendRow } from './rows.ts'
 
-/** The body of a row as the clinic is to get it: its own ids in every reference, our id as an identifier, no meta of another server. */
+/**
+ * The body of a row as the clinic is to get it: its own ids in every reference, our id as an identifier, no meta of another server,
+ * and every digit of a measured value.
+ */
 export function outgoingOf(row: SendRow, serverId?: string): Resource {
-  const local = JSON.parse(row.sent) as Resource
+  const local = parseKeepingDigits(row.sent) as Resource
   const named = renamed(local, ({ type, id }) => row.ids[`${type}/${id}`])
   const { id: _id, meta, ...rest } = lidOf(named) === row.id ? named : withLid(named, row.id)
   const { versionId: _version, lastUpdated: _updated, ...kept } = meta ?? {}

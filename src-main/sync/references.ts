@@ -1,4 +1,4 @@
-import type { Resource } from '../../src-shared/fhir/index.ts'
+import { isDecimal, type Resource } from '../../src-shared/fhir/index.ts'
 
 /** One resource as a reference names it: here by our own id, at the clinic by the clinic's. */
 export interface Place {
@@ -52,7 +52,7 @@ interface Task {
 }
 
 function walk(value: unknown, task: Task): unknown {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isDecimal(value)) return value
   if (Array.isArray(value)) return walkList(value, task)
   const from = value as Readonly<Record<string, unknown>>
   let to: Record<string, unknown> | undefined

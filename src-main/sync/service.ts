@@ -25,6 +25,7 @@ const mostItems = 500
 const labels: Readonly<Record<string, string>> = {
   Patient: 'Patient details',
   Practitioner: 'Staff details',
+  Device: 'Device',
   Encounter: 'Visit',
   Condition: 'Problem',
   BodyStructure: 'Lesion',

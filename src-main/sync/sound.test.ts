@@ -53,6 +53,7 @@ const sound: Readonly<Record<(typeof recordTypes)[number], object>> = {
   BodyStructure: { patient: { reference: 'Patient/1' }, description: 'Lesion' },
   Media: { status: 'completed', content: { contentType: 'image/jpeg', url: 'Binary/1', size: 3 }, height: 3, width: 4 },
   DocumentReference: { status: 'current', content: [{ attachment: { contentType: 'text/plain', data: 'YQ==' } }] },
+  Device: { manufacturer: 'M', type: { text: 'cuff' }, version: [{ value: '1.2' }] },
   Observation: { status: 'final', code: { text: 'remark' }, valueQuantity: { value: 1.5, unit: 'mm' } },
   Task: { status: 'requested', intent: 'order', restriction: { period: { end: '2026-01-10' } } },
   Communication: { status: 'completed', payload: [{ contentString: 'Hello' }] },

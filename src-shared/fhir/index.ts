@@ -2,6 +2,8 @@
 // type names. Needs: zod. Never: a server's opinion; the embedded clinic validates by the full StructureDefinitions.
 export * from './bundle.ts'
 export * from './datatypes.ts'
+export { decimalOf, isDecimal, parseKeepingDigits } from './decimal.ts'
+export * from './device.ts'
 export * from './documents.ts'
 export * from './findings.ts'
 export { LID_SYSTEM, lidOf, withLid } from './lid.ts'

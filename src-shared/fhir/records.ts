@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Device } from './device.ts'
 import { DocumentReference, Media } from './documents.ts'
 import { BodyStructure, Condition, Encounter, Observation } from './findings.ts'
 import { Patient, Practitioner } from './people.ts'
@@ -13,6 +14,7 @@ export const FhirRecord = z.discriminatedUnion('resourceType', [
   BodyStructure,
   Media,
   DocumentReference,
+  Device,
   Observation,
   Task,
   Communication,
