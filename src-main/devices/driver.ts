@@ -74,6 +74,8 @@ export interface Reading {
   readonly atUs?: number
   /** The device's own user slot. */
   readonly user?: string
+  /** Where the device keeps no time: what tells this stored reading from every other, the same at each import. */
+  readonly mark?: string
   /** Lower-case words from the protocol: `movement`, `irregular-pulse`, `questionable`, `manual`, `control-solution`, `before-meal` … */
   readonly flags: readonly string[]
 }

@@ -2,9 +2,11 @@ import type { Entry, Tape } from './tape.ts'
 import type { HidWire, SerialWire, UsbWire, Wire } from './wire.ts'
 
 export interface Recorder {
-  note(way: Entry['way'], channel: number, bytes: Uint8Array): void
+  readonly note: (way: Entry['way'], channel: number, bytes: Uint8Array) => void
   /** What has gone over the wire so far. */
   tape(): Tape
+  /** Lets go of what was noted so far: a live measurement would fill the memory. */
+  forget(): void
 }
 
 /** A tape that runs. `nowUs` is monotonic. */
@@ -16,6 +18,9 @@ export function openRecorder(now: () => Date, nowUs: () => number): Recorder {
     // A copy: drivers and native modules may use their buffers again.
     note: (way, channel, bytes) => entries.push({ atUs: nowUs() - startUs, way, channel, bytes: bytes.slice() }),
     tape: () => ({ startedAt, entries }),
+    forget: () => {
+      entries.length = 0
+    },
   }
 }
 

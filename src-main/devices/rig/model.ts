@@ -1,18 +1,18 @@
 /** Time a model lives in: virtual in process, real behind a PTY or umockdev. */
 export interface Scheduler {
   /** Milliseconds since the model was plugged in. */
-  nowMs(): number
+  readonly nowMs: () => number
   /** Runs later; the answer takes it back. */
-  after(ms: number, run: () => void): () => void
+  readonly after: (ms: number, run: () => void) => () => void
 }
 
 /** What a model can do to the host. */
 export interface Stage extends Scheduler {
   /** Bytes to the host on a channel (see Entry): 0 for serial and HID reports, an IN endpoint's address for USB. */
-  say(bytes: Uint8Array, channel?: number): void
+  readonly say: (bytes: Uint8Array, channel?: number) => void
   /** Refuses the control transfer or endpoint. */
-  stall(channel: number): void
-  unplug(): void
+  readonly stall: (channel: number) => void
+  readonly unplug: () => void
 }
 
 /** A device as seen from the cable. Control transfers come on channel 0 of a USB model: eight setup bytes, then data. */

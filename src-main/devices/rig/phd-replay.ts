@@ -23,12 +23,12 @@ function transfersOf(text: string): readonly Transfer[] {
 
 /** The endpoints in the descriptors of a device described for umockdev. */
 function endpointsOf(text: string): readonly Endpoint[] {
-  const bytes = bytesOf(/^H: descriptors=([0-9A-Fa-f]+)/m.exec(text)?.[1] ?? '')
+  const bytes = Buffer.from(/^H: descriptors=([0-9A-Fa-f]+)/m.exec(text)?.[1] ?? '', 'hex')
   const found: Endpoint[] = []
-  for (let at = 0; at < bytes.length && (bytes[at] ?? 0) > 0; at += bytes[at] ?? 0) {
-    const [, kind, address = 0, attributes = 0, low = 0, high = 0] = bytes.subarray(at, at + 7)
-    const type = kindsOfEndpoint[attributes & 3]
-    if (kind === 5 && type) found.push({ address, type, packetSize: high * 256 + low })
+  for (let at = 0; at + 7 <= bytes.length && bytes.readUInt8(at) > 0; at += bytes.readUInt8(at)) {
+    const type = kindsOfEndpoint[bytes.readUInt8(at + 3) & 3]
+    if (bytes.readUInt8(at + 1) !== 5 || !type) continue
+    found.push({ address: bytes.readUInt8(at + 2), type, packetSize: bytes.readUInt16LE(at + 4) })
   }
   return found
 }

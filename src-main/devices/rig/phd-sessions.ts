@@ -61,16 +61,18 @@ export function valuesDiffer(
 
 /** The attributes of the system under the names of the independent manager. */
 function factsTable(facts: SystemFacts | undefined, agent: Manager['agent']): Readonly<Record<string, string>> {
+  const none = { maker: '', model: '', specialisations: [], specifications: [] }
+  const { systemId, configId, maker, model, specialisations, specifications } = { ...none, ...agent, ...facts }
   return Object.fromEntries([
-    ['System-Id', facts?.systemId ?? agent.systemId],
-    ['Dev-Configuration-Id', String(facts?.configId ?? agent.configId)],
-    ['System-Model/manufacturer', facts?.maker ?? ''],
-    ['System-Model/model-number', facts?.model ?? ''],
-    ...(facts?.specialisations ?? []).flatMap(({ type, version }, at) => [
+    ['System-Id', systemId],
+    ['Dev-Configuration-Id', String(configId)],
+    ['System-Model/manufacturer', maker],
+    ['System-Model/model-number', model],
+    ...specialisations.flatMap(({ type, version }, at) => [
       [`System-Type-Spec-List/${at}/version`, String(version)],
       [`System-Type-Spec-List/${at}/type`, String(type)],
     ]),
-    ...(facts?.specifications ?? []).flatMap(({ type, component, text }, at) => [
+    ...specifications.flatMap(({ type, component, text }, at) => [
       [`Production-Specification/${at}/component-id`, String(component)],
       [`Production-Specification/${at}/prod-spec`, text],
       [`Production-Specification/${at}/spec-type`, String(type)],

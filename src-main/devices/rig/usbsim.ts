@@ -118,18 +118,23 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
       },
     })
   }
-  const event = (line: string): void => {
-    const [kind = '', first = '', second = ''] = line.split(' ')
-    if (kind === 'UNPLUGGED') times.unpluggedUs.push(Number(first))
-    if (kind === 'PLUGGED') times.pluggedUs.push(Number(first))
-    if (kind === 'OUT') model?.hear(Buffer.from(second, 'hex'), Number.parseInt(first, 16))
-    if (kind !== 'CTL') return
-    const setup = Buffer.from(first, 'hex')
+  const control = (hex: string): void => {
+    const setup = Buffer.from(hex, 'hex')
     refused = false
     model?.hear(setup, 0)
     // The data stage of an IN request is what the model says; all else needs its leave only.
-    const answered = ((setup[0] ?? 0) & 0x80) !== 0 && setup.readUInt16LE(6) > 0
+    const answered = (setup.readUInt8(0) & 0x80) !== 0 && setup.readUInt16LE(6) > 0
     if (!answered && !refused) tell('CTL')
+  }
+  const said: Readonly<Record<string, (first: string, second: string) => void>> = {
+    UNPLUGGED: first => void times.unpluggedUs.push(Number(first)),
+    PLUGGED: first => void times.pluggedUs.push(Number(first)),
+    OUT: (first, second) => model?.hear(Buffer.from(second, 'hex'), Number.parseInt(first, 16)),
+    CTL: control,
+  }
+  const event = (line: string): void => {
+    const [kind = '', first = '', second = ''] = line.split(' ')
+    said[kind]?.(first, second)
   }
   return { plug, event, times, close: () => timers.forEach(timer => clearTimeout(timer)) }
 }

@@ -39,6 +39,9 @@ const refusedConfiguration = 1
 const configurationChanged = 2
 type Question = 'system' | 'store'
 
+const isConfirmed = ({ service }: Extract<Apdu, { kind: 'prst' }>): boolean =>
+  service.operation === operations.confirmedEvent
+
 /** The manager of IEEE 11073-20601 as a machine: bytes in, bytes and measurements out. It keeps no time and touches no wire. */
 export class Manager {
   readonly #ear: Ear
@@ -190,16 +193,16 @@ export class Manager {
 
   #event(apdu: Extract<Apdu, { kind: 'prst' }>): void {
     const event = eventOf(apdu.service.body)
-    const isConfirmed = apdu.service.operation === operations.confirmedEvent
-    if (event.type === events.configuration) {
-      if (this.#state !== 'waiting_for_config' || !isConfirmed) throw wrongBytes('configuration')
-      return this.#configure(apdu, event)
-    }
+    if (event.type === events.configuration) this.#configure(apdu, event)
+    else this.#report(apdu, event)
+  }
+
+  #report(apdu: Extract<Apdu, { kind: 'prst' }>, event: EventReport): void {
     if (this.#state !== 'operating' && this.#state !== 'disassociating') throw wrongBytes('event')
     this.#making.reports.push(...this.#ear.hearAgent(apdu).reports)
     const piece = event.type === events.segmentData ? pieceOf(event.info) : undefined
     const info = piece ? confirmBytes(piece) : new Uint8Array(0)
-    if (isConfirmed) this.#confirm(apdu.service.invokeId, { ...event, info })
+    if (isConfirmed(apdu)) this.#confirm(apdu.service.invokeId, { ...event, info })
     if (this.#state !== 'operating') return
     if (piece) this.#act(this.#walk.came(event.handle, piece))
     this.#enter('operating')
@@ -211,6 +214,7 @@ export class Manager {
   }
 
   #configure(apdu: Extract<Apdu, { kind: 'prst' }>, event: EventReport): void {
+    if (this.#state !== 'waiting_for_config' || !isConfirmed(apdu)) throw wrongBytes('configuration')
     this.#enter('checking_config')
     const id = new Reader(event.info).u16()
     const isGood = this.#understands(apdu)

@@ -13,10 +13,10 @@ export function timeOf(value: Uint8Array): string | undefined {
   const reader = new Reader(value)
   const digits = Array.from({ length: 8 }, () => bcd(reader.u8()))
   if (digits.includes(undefined)) return undefined
-  const [century = 0, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, part = 0] = digits
-  const text = `${two(century)}${two(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`
+  const [century, year, month, day, hour, minute, second, part] = digits.map(one => two(one ?? 0))
+  const text = `${century}${year}-${month}-${day}T${hour}:${minute}:${second}`
   const parsed = new Date(`${text}Z`)
   // A 30 February is not a date, and JavaScript would make one of it.
   if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 19) !== text) return undefined
-  return part === 0 ? text : `${text}.${two(part)}`
+  return part === '00' ? text : `${text}.${part}`
 }
