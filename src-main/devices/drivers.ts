@@ -2,11 +2,13 @@ import type { Driver } from './driver.ts'
 import { axivityDriver } from './drivers/axivity/index.ts'
 import { contecDriver, contecOldDriver } from './drivers/contec/index.ts'
 import { contourDriver } from './drivers/contour/index.ts'
+import { dcimManifest, watchedManifest } from './drivers/dcim/manifest.ts'
 import { hidScaleDriver } from './drivers/hid-scale/index.ts'
 import { noninDriver } from './drivers/nonin/index.ts'
 import { omronDriver } from './drivers/omron/index.ts'
 import { pedalDriver } from './drivers/pedal/index.ts'
 import { phdDriver } from './drivers/phd/index.ts'
+import { ptpManifest } from './drivers/ptp/manifest.ts'
 
 /** Every family of devices this workstation speaks to. */
 export const drivers: readonly Driver[] = [
@@ -19,4 +21,8 @@ export const drivers: readonly Driver[] = [
   contecDriver,
   contecOldDriver,
   noninDriver,
+  // Cameras have pictures and no readings: images.ts speaks with them.
+  { manifest: ptpManifest },
+  { manifest: dcimManifest },
+  { manifest: watchedManifest },
 ]

@@ -131,6 +131,44 @@ test('a way of connecting that is missing is reported and the others work', asyn
   expect(await own.attached()).toHaveLength(1)
 })
 
+test('a serial line that cannot tell what hangs on it is what a person says it is', async () => {
+  const manifest = { ...scale.manifest, wire: 'serial', match: [] } as const
+  const bridge: Found = { transport: 'serial', port: '/dev/ttyUSB0', vendorId: 0x0403, productId: 0x6001, serial: 'B1' }
+  const list: Finder = {
+    transport: 'serial',
+    list: async () => [bridge],
+    open: async () => openBench(() => ({ hear: () => {} })).serial,
+  }
+  const own = openDevices({
+    now: () => new Date(0),
+    log: () => {},
+    changed: () => {},
+    drivers: [
+      { manifest: { ...manifest, id: 'one', label: 'One' } },
+      { manifest: { ...manifest, id: 'two', label: 'Two' } },
+      scale,
+    ],
+    finders: { serial: async () => list },
+  })
+  devices = own
+  const [face] = await own.attached()
+  const candidates = [
+    { driver: 'one', label: 'One' },
+    { driver: 'two', label: 'Two' },
+  ]
+  expect(face).toMatchObject({ candidates, measures: [] })
+  expect(face?.driver).toBeUndefined()
+  const key = face?.deviceKey ?? ''
+  expect(await codeOf(own.open(key, signal))).toBe('devices.unsupported')
+  const asking = {} as Parameters<typeof own.service.choose>[1]
+  expect(await codeOf(Promise.resolve(own.service.choose({ deviceKey: key, driver: 'toy-scale' }, asking)))).toBe(
+    'devices.unsupported',
+  )
+  await own.service.choose({ deviceKey: key, driver: 'two' }, asking)
+  expect((await own.attached())[0]).toMatchObject({ driver: 'two', candidates, measures: ['weight'] })
+  expect((await own.open(key, signal)).driver.manifest.id).toBe('two')
+})
+
 test('several events of one plug are told once', async () => {
   vi.useFakeTimers()
   const list: Found[] = []

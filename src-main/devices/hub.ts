@@ -1,9 +1,9 @@
 import type { Attached, Transport } from '../../src-shared/contract/devices.ts'
 import type { Driver } from './driver.ts'
 import { DeviceError, inStep } from './errors.ts'
-import { faceOf } from './face.ts'
+import { faceOf, fittingOf, type Known } from './face.ts'
 import type { Finder, Found } from './finder.ts'
-import { driversFor, isBrowserCamera } from './matching.ts'
+import { candidatesOf, isBrowserCamera } from './matching.ts'
 import { openRecorder, type Recorder, taped } from './taped.ts'
 import type { Wire } from './wire.ts'
 
@@ -19,6 +19,8 @@ export interface Session {
   readonly driver: Driver
   /** Everything that passes is noted by the recorder before a decoder sees it. */
   readonly wire: Wire
+  /** The same wire without the recorder, for what is kept whole anyway. */
+  readonly bare: Wire
   readonly recorder: Recorder
   /** What was known of it before it was opened. */
   readonly identity: Attached
@@ -35,11 +37,6 @@ export interface HubNeeds {
   readonly changed: (tags: readonly string[]) => void
 }
 
-interface Known {
-  readonly key: string
-  readonly found: Found
-}
-
 const pollMs = 1000
 const settleMs = 300
 const openMs = 3000
@@ -50,6 +47,9 @@ export class Hub {
   readonly #finders = new Map<Transport, Finder>()
   readonly #states = new Map<Transport, TransportState>()
   readonly #sessions = new Map<string, Session | 'opening'>()
+  /** By device: the driver that a person named for it. */
+  readonly #chosen = new Map<string, string>()
+  readonly #complaints = new Map<Transport, string>()
   readonly #stops: (() => void)[] = []
   readonly #ready: Promise<void>
   #settling: NodeJS.Timeout | undefined
@@ -104,14 +104,19 @@ export class Hub {
     const lists = await Promise.all(
       [...this.#finders.values()].map(finder =>
         finder.list().catch((error: unknown) => {
-          this.#needs.log(
-            `devices: ${finder.transport} list failed: ${error instanceof Error ? error.message : 'unknown'}`,
-          )
+          this.#complain(finder.transport, error)
           return []
         }),
       ),
     )
-    return keyed(lists.flat())
+    return keyed(lists.flat()).map(known => ({ ...known, chosen: this.#chosen.get(known.key) }))
+  }
+
+  /** The list is looked at every second: the same complaint is made once. */
+  #complain(transport: Transport, error: unknown): void {
+    const line = `devices: ${transport} list failed: ${error instanceof Error ? error.message : 'unknown'}`
+    if (this.#complaints.get(transport) !== line) this.#needs.log(line)
+    this.#complaints.set(transport, line)
   }
 
   async attached(): Promise<Attached[]> {
@@ -148,7 +153,7 @@ export class Hub {
     const identity = known && this.#faceOf(known)
     if (!known || !identity) throw new DeviceError('devices.notKnown', 'open')
     if (isBrowserCamera(known.found)) throw new DeviceError('devices.unsupported', 'open a camera of the browser')
-    const [driver] = driversFor(known.found, this.#needs.drivers)
+    const [driver] = fittingOf(known, this.#needs.drivers)
     const finder = this.#finders.get(known.found.transport)
     if (!driver || !finder) throw new DeviceError('devices.unsupported', 'open')
     const wire = await finder.open(known.found, driver.manifest, { timeoutMs: openMs, signal })
@@ -157,12 +162,23 @@ export class Hub {
       await wire.close()
       if (this.#sessions.delete(deviceKey) && !this.#closed) this.#needs.changed(['device'])
     }
-    return { deviceKey, driver, wire: taped(wire, recorder), recorder, identity, close: once(close) }
+    return { deviceKey, driver, wire: taped(wire, recorder), bare: wire, recorder, identity, close: once(close) }
   }
 
-  #faceOf({ key, found }: Known): Attached | undefined {
-    const face = faceOf(key, found, this.#needs.drivers)
-    return face && this.#sessions.has(key) ? { ...face, state: 'in-use' } : face
+  /** Says what a device is that cannot tell. Rejects devices.notKnown, devices.unsupported. */
+  async choose(deviceKey: string, driver: string): Promise<void> {
+    const known = (await this.#known()).find(({ key }) => key === deviceKey)
+    if (!known) throw new DeviceError('devices.notKnown', 'choose')
+    const candidates = candidatesOf(known.found, this.#needs.drivers)
+    if (!candidates.some(({ manifest }) => manifest.id === driver))
+      throw new DeviceError('devices.unsupported', 'choose')
+    this.#chosen.set(deviceKey, driver)
+    this.#needs.changed(['device'])
+  }
+
+  #faceOf(known: Known): Attached | undefined {
+    const face = faceOf(known, this.#needs.drivers)
+    return face && this.#sessions.has(known.key) ? { ...face, state: 'in-use' } : face
   }
 
   /** Ends every session and every watch; afterwards nothing keeps the process alive. */

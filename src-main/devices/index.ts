@@ -11,6 +11,11 @@ import { drivers as allDrivers } from './drivers.ts'
 import type { Finder } from './finder.ts'
 import { Hub, type Session, type TransportState } from './hub.ts'
 import { type Rules, rulesState } from './rules.ts'
+import { imagesOf } from './image-session.ts'
+import type { ImageSource } from './images.ts'
+import { openFolderFinder } from './wires/folder-list.ts'
+import { openHidFinder } from './wires/hid-list.ts'
+import { openSerialFinder } from './wires/serial-list.ts'
 import { openUsbFinder } from './wires/usb-list.ts'
 
 export { type CsvReading, type CsvResult, readingsOfCsv } from './drivers/csv/index.ts'
@@ -24,10 +29,12 @@ export type {
   Manifest,
   MeasureKind,
   Part,
+  Progress,
   Reading,
   Sample,
 } from './driver.ts'
 export { type DeviceFault, DeviceError } from './errors.ts'
+export { type ImageFace, type ImageSource, missingOf } from './images.ts'
 export type { Finder, Found } from './finder.ts'
 export type { Session, TransportState } from './hub.ts'
 export type { Rules } from './rules.ts'
@@ -42,7 +49,7 @@ export interface DevicesNeeds {
   readonly changed: (tags: readonly string[]) => void
   /** Instead of all that are known. */
   readonly drivers?: readonly Driver[]
-  /** Instead of, or besides, the system's own. */
+  /** Instead of the system's own. */
   readonly finders?: Readonly<Partial<Record<Transport, () => Promise<Finder>>>>
 }
 
@@ -52,6 +59,8 @@ export interface Devices {
   transports(): Promise<TransportState[]>
   /** Rejects only with DeviceError: devices.notKnown, .busy, .permission, .unsupported, .gone, .noAnswer, .cancelled … */
   open(deviceKey: string, signal: AbortSignal): Promise<Session>
+  /** The pictures of a camera, a phone, a card or a folder, until it is closed. Rejects as `open` does. */
+  openImages(deviceKey: string, signal: AbortSignal): Promise<ImageSource>
   /** How to get the right to open devices; Linux only. */
   rules(): Rules | undefined
   /** The driver of this name, for decoding old tapes. */
@@ -59,18 +68,23 @@ export interface Devices {
   close(): Promise<void>
 }
 
+const systemFinders = { usb: openUsbFinder, hid: openHidFinder, serial: openSerialFinder, folder: openFolderFinder }
+
 /** Starts to watch what is plugged in. Native modules load when it is opened, and one that is missing is only reported. */
 export function openDevices(needs: DevicesNeeds): Devices {
   const drivers = needs.drivers ?? allDrivers
-  const hub = new Hub({ ...needs, drivers, finders: { usb: openUsbFinder, ...needs.finders } })
+  const hub = new Hub({ ...needs, drivers, finders: needs.finders ?? systemFinders })
   return {
     attached: () => hub.attached(),
     transports: () => hub.transports(),
     open: (deviceKey, signal) => hub.open(deviceKey, signal),
+    openImages: async (deviceKey, signal) =>
+      await imagesOf(await hub.open(deviceKey, signal), { now: needs.now, signal }),
     rules: () => rulesState(drivers),
     driver: id => drivers.find(({ manifest }) => manifest.id === id),
     close: () => hub.close(),
     service: {
+      choose: async ({ deviceKey, driver }) => await hub.choose(deviceKey, driver),
       attached: async () => {
         const [devices, transports] = await Promise.all([hub.attached(), hub.transports()])
         const rules = rulesState(drivers)

@@ -14,6 +14,12 @@ export function driversFor(found: Found, drivers: readonly Driver[]): readonly D
     .map(({ driver }) => driver)
 }
 
+/** What may hang on a serial line behind a bridge that a hundred makers use: every driver that no vendor number leads to. */
+export const candidatesOf = (found: Found, drivers: readonly Driver[]): readonly Driver[] =>
+  found.transport === 'serial' && !found.driver && driversFor(found, drivers).length === 0
+    ? drivers.filter(({ manifest }) => manifest.wire === 'serial' && manifest.match.length === 0)
+    : []
+
 /** Of all interfaces the one a match means. */
 export const interfaceFor = (matches: readonly Match[], found: Found): FoundInterface | undefined =>
   found.interfaces?.find(face => matches.some(match => fitsInterface(match, face)))

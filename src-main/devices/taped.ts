@@ -1,5 +1,5 @@
 import type { Entry, Tape } from './tape.ts'
-import type { HidWire, SerialWire, UsbWire, Wire } from './wire.ts'
+import type { FolderWire, HidWire, SerialWire, UsbWire, Wire } from './wire.ts'
 
 export interface Recorder {
   readonly note: (way: Entry['way'], channel: number, bytes: Uint8Array) => void
@@ -24,13 +24,22 @@ export function openRecorder(now: () => Date, nowUs: () => number): Recorder {
   }
 }
 
-/** The same wire, with everything that passes noted. Folders are not taped: their files are kept whole. */
+/** The same wire, with everything that passes noted: of a folder the pieces that are read, in the order they are read. */
 export function taped<W extends Wire>(wire: W, recorder: Recorder): W {
   if (wire.kind === 'serial') return tapedSerial(wire, recorder) as unknown as W
   if (wire.kind === 'hid') return tapedHid(wire, recorder) as unknown as W
   if (wire.kind === 'usb') return tapedUsb(wire, recorder) as unknown as W
-  return wire
+  return tapedFolder(wire, recorder) as unknown as W
 }
+
+const tapedFolder = (wire: FolderWire, { note }: Recorder): FolderWire => ({
+  ...wire,
+  read: async (path, range, wait) => {
+    const bytes = await wire.read(path, range, wait)
+    note('in', 0, bytes)
+    return bytes
+  },
+})
 
 const tapedSerial = (wire: SerialWire, { note }: Recorder): SerialWire => ({
   ...wire,

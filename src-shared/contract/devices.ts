@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from './call.ts'
+import { command, query } from './call.ts'
 
 export const Transport = z.enum(['serial', 'usb', 'hid', 'folder'])
 export type Transport = z.output<typeof Transport>
@@ -19,6 +19,8 @@ export const Attached = z.object({
   productId: z.int().optional(),
   /** The driver that knows it; none for a device that is only listed. */
   driver: z.string().optional(),
+  /** What it may be, where a cable tells no more than that it is a cable: a person says which, and it is remembered until the end. */
+  candidates: z.array(z.object({ driver: z.string(), label: z.string() })),
   /** What it measures, as MeasureKind. */
   measures: z.array(z.string()),
   abilities: z.array(z.enum(['stored', 'live', 'images', 'shutter', 'clock'])),
@@ -28,6 +30,10 @@ export const Attached = z.object({
 export type Attached = z.output<typeof Attached>
 
 export const devices = {
+  /** Says what hangs on a serial line that cannot tell. Faults devices.notKnown, devices.unsupported. */
+  choose: command('device.read')
+    .input(z.object({ deviceKey: z.string().max(200), driver: z.string().max(60) }))
+    .output(z.void()),
   /** What is plugged in now, and which ways of connecting devices work on this computer. */
   attached: query('device.read', { reads: ['device'] }).output(
     z.object({

@@ -5,6 +5,7 @@ import type { Driver } from '../driver.ts'
 import { DeviceError } from '../errors.ts'
 import { openDevices } from '../index.ts'
 import type { UsbWire } from '../wire.ts'
+import { openUsbFinder } from '../wires/usb-list.ts'
 import { floodOf, toyAsk, toyShape } from './usb-toy.ts'
 
 const rounds = Number(process.argv[2] ?? '20')
@@ -27,6 +28,7 @@ const devices = openDevices({
   log: line => process.stderr.write(`${line}\n`),
   changed: () => (stale += 1),
   drivers: [toy],
+  finders: { usb: openUsbFinder },
 })
 const nowUs = (): number => Number(process.hrtime.bigint() / 1000n)
 const codeOf = async (what: Promise<unknown>): Promise<string> =>

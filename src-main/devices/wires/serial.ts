@@ -3,6 +3,7 @@ import type { SerialLine } from '../driver.ts'
 import { DeviceError } from '../errors.ts'
 import type { SerialWire, Wait } from '../wire.ts'
 import { openBinding, type Port, serialBinding } from './serial-port.ts'
+import { linuxSerialPorts } from './serial-sys.ts'
 
 export interface SerialFace {
   readonly path: string
@@ -10,6 +11,7 @@ export interface SerialFace {
   readonly productId?: number
   readonly serial?: string
   readonly maker?: string
+  readonly model?: string
   /** The label of a simulated port. */
   readonly simulated?: string
 }
@@ -30,10 +32,9 @@ const number = (hex: string | undefined): number | undefined =>
 /** The serial ports of this computer, without opening any, and the simulated ones. Rejects devices.transportMissing. */
 export async function serialPorts(): Promise<readonly SerialFace[]> {
   const simulated = simulatedPorts()
+  if (process.platform === 'linux') return [...(await linuxSerialPorts()), ...simulated]
   const binding = await serialBinding()
   const found = await binding.list().catch((cause: unknown) => {
-    // On Linux the list is asked of udevadm, which a bare system may lack.
-    if (simulated.length > 0) return []
     throw new DeviceError('devices.transportMissing', 'list', { cause })
   })
   const faces = found.map(({ path, vendorId, productId, serialNumber, manufacturer }): SerialFace => {
