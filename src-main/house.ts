@@ -65,7 +65,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const darkroom = openDarkroom({ start: () => ground.start('darkroom'), log })
   const capture = openCapture({ vault, records, darkroom, now, log })
   const devices = openDevices({ now, log, changed })
-  const monitoring = openMonitoring()
+  const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
@@ -102,8 +102,7 @@ export async function openHouse(ground: Ground): Promise<House> {
       await access.lock('closing')
       demo?.close()
       capture.close()
-      await monitoring.close()
-      await devices.close()
+      await Promise.all([monitoring.close(), devices.close()])
       darkroom.close()
       await clinic.close()
       await vault.close()

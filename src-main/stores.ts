@@ -2,6 +2,7 @@ import { auditStore } from './access/audit-store.ts'
 import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
 import { shotStoreWith } from './capture/store.ts'
+import { readingStore } from './monitoring/store.ts'
 import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
 import { syncStore } from './sync/store.ts'
@@ -18,10 +19,14 @@ export const stores: readonly StoreModule<unknown>[] = [
   recordStore,
   shotStore,
   syncStore,
+  readingStore,
 ]
 
 /** The write that puts an audit row into every commit. */
 export const witness = { store: auditStore.name, call: 'append' } as const
 
 /** The writes that take a sealed file back in whose row a crash has swallowed. */
-export const adopters = [{ store: shotStore.name, call: 'adopt' }] as const
+export const adopters = [
+  { store: shotStore.name, call: 'adopt' },
+  { store: readingStore.name, call: 'adopt' },
+] as const

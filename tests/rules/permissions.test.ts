@@ -84,6 +84,9 @@ const needs = `
   capture.keep                image.capture
   capture.voidShot            image.void
   capture.setPatientPhoto     image.capture
+  capture.deviceImages        image.capture
+  capture.takeDeviceImage     image.capture
+  capture.releaseShutter      image.capture
   sync.state                  sync.read
   sync.items                  sync.read
   sync.retry                  sync.read
@@ -91,6 +94,8 @@ const needs = `
   sync.resolve                sync.resolve
   sync.startOver              sync.resolve
   devices.attached            device.read
+  devices.choose              device.read
+  devices.pedal               image.capture
   monitoring.startImport      reading.write
   monitoring.import           reading.read
   monitoring.cancelImport     reading.write
