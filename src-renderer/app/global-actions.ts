@@ -1,6 +1,8 @@
 import {
   IconCalendarTime,
   IconCommand,
+  IconDeviceHeartMonitor,
+  IconDownload,
   IconFileImport,
   IconInfoCircle,
   IconKeyboard,
@@ -11,6 +13,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { may, type Permission } from '../../src-shared/policy.ts'
 import { useClient, useMe } from '../link/index.ts'
@@ -28,11 +31,32 @@ export function useGlobalActions(toggleKeys: () => void): readonly Action[] {
   return useActions([...workstation, ...places])
 }
 
+type PlaceAction = Action & { needs?: Permission }
+
+const devicePlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly PlaceAction[] => [
+  {
+    id: 'go.devices',
+    label: t('go.devices'),
+    icon: IconDeviceHeartMonitor,
+    shortcut: 'g e',
+    needs: 'device.read',
+    perform: () => goTo({ at: 'devices' }),
+  },
+  {
+    id: 'go.importReadings',
+    label: t('go.importReadings'),
+    icon: IconDownload,
+    shortcut: 'g r',
+    needs: 'reading.write',
+    perform: () => goTo({ at: 'import' }),
+  },
+]
+
 function usePlaceActions(can: (permission: Permission) => boolean): Action[] {
   const { t } = useTranslation()
   const goTo = useGoTo()
   const group = t('go.group')
-  const places: readonly (Action & { needs?: Permission })[] = [
+  const places: readonly PlaceAction[] = [
     {
       id: 'go.today',
       label: t('go.today'),
@@ -72,6 +96,7 @@ function usePlaceActions(can: (permission: Permission) => boolean): Action[] {
       needs: 'patient.import',
       perform: () => goTo({ at: 'patients', task: 'import' }),
     },
+    ...devicePlaces(t, goTo),
     {
       id: 'go.sync',
       label: t('go.sync'),

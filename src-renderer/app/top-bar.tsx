@@ -9,6 +9,7 @@ import type { Action } from '../ui/actions.ts'
 import { PatientBanner } from '../ui/patient-banner.tsx'
 import { patientOf, usePlace } from '../ui/place.ts'
 import { StatusChip } from '../ui/status-chip.tsx'
+import { DevicesStatus } from './devices-status.tsx'
 import styles from './frame.module.css'
 import { MeMenu } from './me-menu.tsx'
 import { SyncStatus } from './sync-status.tsx'
@@ -36,6 +37,7 @@ export function TopBar({ clinicName, demo, actions }: TopBarProps) {
       </div>
       {demo && <StatusChip icon={IconFlask} word={t('frame.demoShort')} meaning={t('frame.demo')} />}
       <div className={styles.state}>
+        {may(role, 'device.read') && <DevicesStatus />}
         {may(role, 'sync.read') && <SyncStatus />}
         {small.map(action => (
           <ActionButton key={action.id} action={action} variant="subtle" iconOnly />

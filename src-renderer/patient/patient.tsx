@@ -1,4 +1,4 @@
-import { IconColumns2, IconMapPin, IconStethoscope } from '@tabler/icons-react'
+import { IconColumns2, IconHeartRateMonitor, IconMapPin, IconStethoscope } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,10 +25,11 @@ export function Patient({ place }: PlaceProps<'patient'>) {
 function Record({ view }: { view: PatientView }) {
   const { t } = useTranslation()
   const task = usePatientState(state => state.task)
-  const [compare, lesion, openCase] = usePatientActions(view)
+  const [readings, compare, lesion, openCase] = usePatientActions(view)
   const close = () => usePatientState.setState({ task: undefined })
   const tools = (
     <>
+      <ActionButton action={readings} />
       <ActionButton action={compare} />
       <ActionButton action={lesion} />
       <ActionButton action={openCase} variant="filled" />
@@ -52,13 +53,21 @@ function usePatientActions(view: PatientView) {
   const { lesionId } = usePatientState()
   const { patientId } = view.patient
   const chosen = view.lesions.find(lesion => lesion.lesionId === lesionId)
-  const why = (permission: 'patient.write' | 'lesion.write') =>
+  const why = (permission: 'patient.write' | 'lesion.write' | 'reading.read') =>
     may(role, permission) ? undefined : t('patients.notYours')
   const compareWhy = () => {
     if (!chosen) return t('patient.chooseLesion')
     return chosen.imageCount < 2 ? t('patient.compareWhy') : undefined
   }
   return useActions([
+    {
+      id: 'patient.readings',
+      label: t('readings.title'),
+      icon: IconHeartRateMonitor,
+      shortcut: 'm',
+      perform: () => goTo({ at: 'readings', patientId }),
+      disabledWhy: why('reading.read'),
+    },
     {
       id: 'patient.compare',
       label: t('patient.compare'),

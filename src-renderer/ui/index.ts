@@ -15,6 +15,7 @@ export {
   type Place,
   type PlaceOf,
   type PlaceProps,
+  type ReadingsTab,
   useBack,
   useGoTo,
   usePlace,

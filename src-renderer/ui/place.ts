@@ -22,11 +22,27 @@ export type Place =
       readonly left?: BlobId
       readonly right?: BlobId
     }
+  | {
+      readonly at: 'readings'
+      readonly patientId: PatientId
+      readonly tab?: ReadingsTab
+      readonly task?: 'enter' | 'csv'
+    }
+  /** The patient may be found on the way; `importId` is the reading under way, found again when one comes back. */
+  | {
+      readonly at: 'import'
+      readonly patientId?: PatientId
+      readonly deviceKey?: string
+      readonly importId?: string
+    }
+  | { readonly at: 'devices'; readonly deviceKey?: string }
+  | { readonly at: 'live'; readonly deviceKey: string; readonly label: string }
   | { readonly at: 'desk'; readonly tab?: DeskTab }
   | { readonly at: 'sync'; readonly tab?: 'waiting' | 'conflicts' }
   | { readonly at: 'about' }
 
 export type DeskTab = 'users' | 'audit' | 'clinic' | 'backup' | 'health' | 'me'
+export type ReadingsTab = 'trends' | 'table' | 'quarantine' | 'captures'
 export type At = Place['at']
 export type PlaceOf<Name extends At> = Extract<Place, { at: Name }>
 /** Props of the screen of a place. */

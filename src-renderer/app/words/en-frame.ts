@@ -7,6 +7,8 @@ export const frame = {
     search: 'Search patients',
     newPatient: 'New patient',
     import: 'Import a bundle',
+    devices: 'Devices',
+    importReadings: 'Import readings',
     desk: 'Desk',
     sync: 'Sync',
     about: 'About',
