@@ -63,8 +63,8 @@ export async function openHouse(ground: Ground): Promise<House> {
   const access = openAccess({ vault, news, now, log, ...(ground.demo ? { demo: demoPeople } : { startDemo }) })
   const records = openRecords({ vault, now })
   const darkroom = openDarkroom({ start: () => ground.start('darkroom'), log })
-  const capture = openCapture({ vault, records, darkroom, now, log })
   const devices = openDevices({ now, log, changed })
+  const capture = openCapture({ vault, records, darkroom, devices, now, log })
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
@@ -149,7 +149,9 @@ function picturesFor(access: Access, capture: Capture) {
     open: async (by: Caller, blobId: string, level: Level) => {
       if (!may(by.role, 'image.read')) throw new Fault('access.denied')
       const opened = await capture.bytesOf(blobId, level)
-      if (!opened || level === 'thumb') return opened
+      // What somebody has just brought and not kept yet is nobody's picture: only he who brought it sees it.
+      if (!opened) return level === 'full' ? capture.waitingOf(by, blobId) : undefined
+      if (level === 'thumb') return opened
       // Thumbnails come with a list of images whose reading has its row already; every larger look has its own.
       const { patientId } = opened
       await access.audit(by, {

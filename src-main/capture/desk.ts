@@ -1,4 +1,5 @@
 import type { SessionId, UserId } from '../../src-shared/ids.ts'
+import type { Devices } from '../devices/index.ts'
 import type { Darkroom } from '../imaging/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { type Records, recordWriting } from '../records/index.ts'
@@ -9,6 +10,7 @@ export interface CaptureNeeds {
   readonly vault: Pick<Vault, 'store' | 'ops' | 'commit' | 'keep' | 'blob'>
   readonly records: Pick<Records, 'read' | 'put' | 'change'>
   readonly darkroom: Pick<Darkroom, 'levels'>
+  readonly devices: Pick<Devices, 'openImages'>
   readonly now: () => Date
   readonly log: (line: string) => void
   /** Makes a random uuid; only tests set it. */

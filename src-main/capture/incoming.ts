@@ -27,6 +27,8 @@ export interface Incoming {
   take(by: Caller, bytes: Uint8Array): Promise<Upload>
   /** Takes what the same person uploaded out of the waiting ones while it is being kept; Fault capture.uploadGone. */
   claim(by: Caller, uploadId: string): Claim
+  /** What the same person uploaded and has not kept yet, left where it is. */
+  look(by: Caller, uploadId: string): Upload | undefined
   /** Zeroes and lets go of everything that is not being kept this moment. */
   forget(): void
 }
@@ -64,6 +66,7 @@ export function openIncoming({ now, newId, togetherBytes = together }: IncomingN
         },
       }
     },
+    look: (by, uploadId) => room.find(by.userId, uploadId),
     forget: room.forget,
   }
 }

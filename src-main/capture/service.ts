@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { capture } from '../../src-shared/contract/capture.ts'
 import { Fault } from '../../src-shared/faults.ts'
+import type { OpenedBytes } from '../kernel/bytes.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
 import { type CaptureNeeds, type Drawer, drawerOf } from './desk.ts'
+import { openFromDevice } from './from-device.ts'
 import { openIncoming } from './incoming.ts'
 import { keeperOf, portraitKeeperOf } from './keep.ts'
 import { openLevels } from './levels.ts'
@@ -23,6 +25,8 @@ export interface Capture {
   upload(by: Caller, bytes: Uint8Array): Promise<Taken>
   /** Opens one level of a kept picture; a level not made yet is waited for. */
   bytesOf(blobId: string, level: Level): Promise<Opened | undefined>
+  /** An original that the same person brought and has not kept yet. */
+  waitingOf(by: Caller, uploadId: string): OpenedBytes | undefined
   /** After an unlock: makes the smaller pictures that are still missing. */
   resume(): void
   /** At a lock: lets go of every upload that was not kept. */
@@ -56,6 +60,13 @@ const voiderOf =
     return (await store.shot(blobId)) ?? shot
   }
 
+const waitingBytesOf = (upload: Upload | undefined): OpenedBytes | undefined =>
+  upload && {
+    mediaType: upload.mediaType,
+    sizeBytes: upload.sizeBytes,
+    read: async (start, end) => upload.bytes.slice(start, end),
+  }
+
 export function openCapture(needs: CaptureNeeds): Capture {
   const newId = needs.newId ?? randomUUID
   const drawer = drawerOf(needs)
@@ -65,12 +76,18 @@ export function openCapture(needs: CaptureNeeds): Capture {
   const keep = keeperOf({ ...shared, incoming, levels })
   const keepPortrait = portraitKeeperOf({ ...shared, incoming, levels })
   const makeVoid = voiderOf(shared)
+  const fromDevice = openFromDevice({ ...shared, incoming })
   const forget = (): void => {
+    fromDevice.forget()
     incoming.forget()
     levels.stop()
   }
+  const { deviceImages, takeDeviceImage, releaseShutter } = fromDevice
   return {
     service: {
+      deviceImages,
+      takeDeviceImage,
+      releaseShutter,
       shots: async (asked, asking) => about(await found(drawer, asked), asking).map(shotOf),
       keep: async (input, asking) => shotOf(await keep(asking.who(), input)),
       voidShot: async (input, asking) => shotOf(await makeVoid(asking.who(), input)),
@@ -81,6 +98,7 @@ export function openCapture(needs: CaptureNeeds): Capture {
       return taken
     },
     bytesOf: openerOf({ ...shared, levels }),
+    waitingOf: (by, uploadId) => waitingBytesOf(incoming.look(by, uploadId)),
     resume: () => {
       levels.resume().catch(() => needs.log('capture: could not look for missing smaller pictures'))
     },

@@ -1,3 +1,4 @@
+import { deviceImageKey } from '../../src-shared/contract/device-image-key.ts'
 import type { BlobMeta, Db, StoreModule } from '../vault/index.ts'
 import type { HeldShot, LevelIds, ShotRow } from './rows.ts'
 import { orphanOf } from './sealed.ts'
@@ -62,6 +63,17 @@ const openSql = (db: Db) => ({
     db.all<HeldShot>(`${held} WHERE s.lesionId = ? AND s.purpose = 'case' ORDER BY s.takenAt, s.blobId`, lesionId),
   ofPatient: (patientId: string): HeldShot[] =>
     db.all<HeldShot>(`${held} WHERE s.patientId = ? AND s.purpose = 'case' ORDER BY s.takenAt, s.blobId`, patientId),
+  /** Which of these are kept: SHA-256 of originals, or what a picture was known by on the device it was taken from. */
+  knownImages: (keys: string[]): string[] =>
+    db
+      .all<{ key: string }>(
+        `WITH asked AS (SELECT value AS key FROM json_each(?)),
+          own AS (SELECT sha256 AS key FROM shot WHERE state = 'kept'
+            UNION SELECT json_extract(device, '$.settings.${deviceImageKey}') FROM shot WHERE state = 'kept')
+        SELECT key FROM asked WHERE key IN (SELECT key FROM own WHERE key IS NOT NULL)`,
+        JSON.stringify(keys),
+      )
+      .map(({ key }) => key),
   /** Originals whose smaller pictures are still to be made, oldest first. */
   pending: (): string[] =>
     db

@@ -1,3 +1,4 @@
+import type { Waiting } from '../../src-shared/contract/capture.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import { type NotPicture, type Picture, sniff } from '../imaging/index.ts'
 
@@ -38,6 +39,16 @@ const pictureIn = (bytes: Uint8Array): Picture => {
 
 const digest = async (name: 'SHA-1' | 'SHA-256', bytes: Uint8Array): Promise<Buffer> =>
   Buffer.from(await crypto.subtle.digest(name, bytes as Uint8Array<ArrayBuffer>))
+
+/** What the glass is told of an original that waits. */
+export const waitingFaceOf = ({ uploadId, sha256, sizeBytes, mediaType, widthPx, heightPx }: Upload): Waiting => ({
+  uploadId,
+  sha256,
+  sizeBytes,
+  mediaType,
+  widthPx,
+  heightPx,
+})
 
 /** What these bytes are, with both hashes; the id is given. Faults capture.notAnImage, capture.tooLarge. */
 export async function lookedAt(uploadId: string, bytes: Uint8Array): Promise<Upload> {

@@ -43,6 +43,12 @@ export function openRoom(now: () => Date) {
       else waiting.set(upload.uploadId, { upload, userId, until: now().getTime() + waitsMs })
       return era === begun
     },
+    /** What waits under this id, left where it is. */
+    find: (userId: string, uploadId: string): Upload | undefined => {
+      expire()
+      const found = waiting.get(uploadId)
+      return found?.userId === userId ? found.upload : undefined
+    },
     takeOut: (userId: string, uploadId: string): Upload => {
       expire()
       const found = waiting.get(uploadId)

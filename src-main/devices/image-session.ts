@@ -9,6 +9,8 @@ import type { ImageSource } from './images.ts'
 interface Opening {
   readonly now: () => Date
   readonly signal: AbortSignal
+  /** What was found out of files before; filled as they are read. */
+  readonly known?: Map<string, string>
 }
 
 /** The pictures behind a session. They are not taped: their own bytes are kept. The session ends with the source, or at once where there are none. */
@@ -28,14 +30,15 @@ export async function imagesOf(session: Session, opening: Opening): Promise<Imag
   }
 }
 
-async function sourceOf({ driver, bare, deviceKey }: Session, { now, signal }: Opening): Promise<ImageSource> {
+async function sourceOf({ driver, bare, deviceKey }: Session, { now, signal, known }: Opening): Promise<ImageSource> {
   const { id } = driver.manifest
+  const options = known ? { known } : {}
   if (bare.kind === 'usb' && id === ptpManifest.id) {
     const context = { signal, now, progress: () => {}, pause: (ms: number) => paused(ms, signal) }
     return await openPtpSource(bare, { deviceKey, context })
   }
-  if (bare.kind === 'folder' && id === dcimManifest.id) return openDcimSource(bare)
-  if (bare.kind === 'folder' && id === watchedManifest.id) return openDcimSource(bare, { isWatched: true })
+  if (bare.kind === 'folder' && id === dcimManifest.id) return openDcimSource(bare, options)
+  if (bare.kind === 'folder' && id === watchedManifest.id) return openDcimSource(bare, { ...options, isWatched: true })
   throw new DeviceError('devices.unsupported', 'pictures')
 }
 

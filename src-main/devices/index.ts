@@ -13,6 +13,7 @@ import { Hub, type Session, type TransportState } from './hub.ts'
 import { type Rules, rulesState } from './rules.ts'
 import { imagesOf } from './image-session.ts'
 import type { ImageSource } from './images.ts'
+import { pedalSteps } from './pedal-stream.ts'
 import { openFolderFinder } from './wires/folder-list.ts'
 import { openHidFinder } from './wires/hid-list.ts'
 import { openSerialFinder } from './wires/serial-list.ts'
@@ -34,6 +35,7 @@ export type {
   Sample,
 } from './driver.ts'
 export { type DeviceFault, DeviceError } from './errors.ts'
+export { paused } from './image-session.ts'
 export { type ImageFace, type ImageSource, missingOf } from './images.ts'
 export type { Finder, Found } from './finder.ts'
 export type { Session, TransportState } from './hub.ts'
@@ -73,17 +75,27 @@ const systemFinders = { usb: openUsbFinder, hid: openHidFinder, serial: openSeri
 /** Starts to watch what is plugged in. Native modules load when it is opened, and one that is missing is only reported. */
 export function openDevices(needs: DevicesNeeds): Devices {
   const drivers = needs.drivers ?? allDrivers
+  /** SHA-256 of files by path, size and time, so that a card is read once and not at every look; checked whenever a picture is read. */
+  const hashes = new Map<string, string>()
+  const closing = new AbortController()
   const hub = new Hub({ ...needs, drivers, finders: needs.finders ?? systemFinders })
   return {
     attached: () => hub.attached(),
     transports: () => hub.transports(),
     open: (deviceKey, signal) => hub.open(deviceKey, signal),
     openImages: async (deviceKey, signal) =>
-      await imagesOf(await hub.open(deviceKey, signal), { now: needs.now, signal }),
+      await imagesOf(await hub.open(deviceKey, signal), { now: needs.now, signal, known: hashes }),
     rules: () => rulesState(drivers),
     driver: id => drivers.find(({ manifest }) => manifest.id === id),
-    close: () => hub.close(),
+    close: async () => {
+      closing.abort()
+      await hub.close()
+    },
     service: {
+      pedal: (_, asking) => {
+        const signal = AbortSignal.any([closing.signal, ...(asking.signal ? [asking.signal] : [])])
+        return pedalSteps({ hub, now: needs.now, signal })
+      },
       choose: async ({ deviceKey, driver }) => await hub.choose(deviceKey, driver),
       attached: async () => {
         const [devices, transports] = await Promise.all([hub.attached(), hub.transports()])

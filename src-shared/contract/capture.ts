@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { BlobId, CaseId, LesionId, PatientId } from '../ids.ts'
 import { command, query } from './call.ts'
@@ -63,7 +64,61 @@ export const Keep = z.object({
 })
 export type Keep = z.output<typeof Keep>
 
+/** One picture on a camera, a phone, a card or in a watched folder. */
+export const DeviceImage = z.object({
+  /** The same picture has the same key after a replug and in a later session. */
+  key: z.string().max(700),
+  name: z.string(),
+  sizeBytes: z.number().nonnegative(),
+  /** `YYYY-MM-DDThh:mm:ss` by the device's own clock, without a zone. */
+  takenAt: z.string().optional(),
+  /** It was kept here before. */
+  known: z.boolean(),
+})
+export type DeviceImage = z.output<typeof DeviceImage>
+
+const DeviceKey = z.string().min(1).max(200)
+
+/** An original that waits in memory, as the bytes door answers it too. */
+export const Waiting = z.object({
+  uploadId: z.uuid(),
+  sha256: z.string(),
+  sizeBytes: z.number(),
+  mediaType: z.string(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+})
+export type Waiting = z.output<typeof Waiting>
+
 export const capture = {
+  /**
+   * The pictures of a device, told once they are all known. The device is in use until the asker goes away. Faults devices.*.
+   */
+  deviceImages: query('image.capture')
+    .input(z.object({ deviceKey: DeviceKey }))
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('reading'), done: z.int(), total: z.int().optional() }),
+          z.object({ kind: z.literal('listed'), images: z.array(DeviceImage), shutter: z.boolean() }),
+        ]),
+      ),
+    ),
+  /** Reads one picture of a device that `deviceImages` holds open. It waits in memory like an upload, for `keep`; nothing is erased. */
+  takeDeviceImage: query('image.capture')
+    .input(z.object({ deviceKey: DeviceKey, key: z.string().max(700) }))
+    .output(
+      eventIterator(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('reading'), done: z.number(), total: z.number().optional() }),
+          z.object({ kind: z.literal('taken'), upload: Waiting }),
+        ]),
+      ),
+    ),
+  /** Releases the shutter of a device that `deviceImages` holds open, and names the new picture. */
+  releaseShutter: command('image.capture')
+    .input(z.object({ deviceKey: DeviceKey }))
+    .output(DeviceImage),
   shots: query('image.read', { reads: ['shot'], audited: true })
     .input(
       z.union([z.object({ caseId: CaseId }), z.object({ lesionId: LesionId }), z.object({ patientId: PatientId })]),

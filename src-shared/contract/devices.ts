@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { command, query } from './call.ts'
 
@@ -29,7 +30,17 @@ export const Attached = z.object({
 })
 export type Attached = z.output<typeof Attached>
 
+/** What a foot pedal does. `pedal` 0 is the left one. */
+export const PedalEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('ready'), label: z.string() }),
+  z.object({ kind: z.enum(['pressed', 'released']), pedal: z.int().min(0).max(2) }),
+])
+export type PedalEvent = z.output<typeof PedalEvent>
+
 export const devices = {
+  /** The steps of a foot pedal that is no keyboard, of every one that is plugged in from now on, until the asker goes away. */
+  pedal: query('image.capture').output(eventIterator(PedalEvent)),
   /** Says what hangs on a serial line that cannot tell. Faults devices.notKnown, devices.unsupported. */
   choose: command('device.read')
     .input(z.object({ deviceKey: z.string().max(200), driver: z.string().max(60) }))

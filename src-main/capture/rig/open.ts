@@ -11,6 +11,7 @@ import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
 import { openVault } from '../../vault/index.ts'
+import { DeviceError, type Devices } from '../../devices/index.ts'
 import { openCapture, shotStore } from '../index.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
@@ -59,8 +60,16 @@ interface Witness {
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cutis-capture-'))
 
+const noDevices: Pick<Devices, 'openImages'> = {
+  openImages: async () => Promise.reject(new DeviceError('devices.notKnown', 'open')),
+}
+
 /** The rooms over a vault in a folder, opened as after a start; `now` may be moved. */
-export async function openRig(folder = newFolder(), clock = { at: Date.parse('2026-11-24T09:00:00Z') }) {
+export async function openRig(
+  folder = newFolder(),
+  clock = { at: Date.parse('2026-11-24T09:00:00Z') },
+  devices: Pick<Devices, 'openImages'> = noDevices,
+) {
   const now = () => new Date(clock.at)
   const log: string[] = []
   const vault = openVault({
@@ -77,7 +86,7 @@ export async function openRig(folder = newFolder(), clock = { at: Date.parse('20
   const records = openRecords({ vault, now })
   const entry = fileURLToPath(new URL('../../imaging/darkroom-process.ts', import.meta.url))
   const darkroom = openDarkroom({ start: () => forkDarkroom(entry), log: line => log.push(String(line)) })
-  const capture = openCapture({ vault, records, darkroom, now, log: line => log.push(line) })
+  const capture = openCapture({ vault, records, darkroom, devices, now, log: line => log.push(line) })
   const shown: string[] = []
   const asking: Asking = { who: () => doctor, about: patientId => void shown.push(patientId) }
   const witness = { name: 'witness', migrations: [], open: () => ({}) as Witness }

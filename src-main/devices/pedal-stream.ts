@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { PedalEvent } from '../../src-shared/contract/devices.ts'
+import { followPedal, pedalDriver } from './drivers/pedal/index.ts'
+import { DeviceError } from './errors.ts'
+import type { Hub, Session } from './hub.ts'
+import { paused } from './image-session.ts'
+
+type Told = z.input<typeof PedalEvent>
+
+export interface PedalNeeds {
+  readonly hub: Pick<Hub, 'attached' | 'open'>
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  /** Only tests set it. */
+  readonly pause?: (ms: number) => Promise<void>
+}
+
+const lookMs = 1000
+
+/** Foot pedals one after the other, as they are plugged in, until the signal ends it: `none` where there is none, `ready`, and each step. */
+export async function* pedalSteps(needs: PedalNeeds): AsyncGenerator<Told, void, void> {
+  const { signal } = needs
+  const pause = needs.pause ?? (ms => paused(ms, signal))
+  let saidNone = false
+  while (!signal.aborted) {
+    const session = await pedalOf(needs)
+    if (session) {
+      saidNone = false
+      yield* stepsOf(session, { ...needs, pause })
+    } else if (!saidNone) {
+      saidNone = true
+      yield { kind: 'none' }
+    }
+    // Ended while it waits: that is the end, not a failure.
+    await pause(lookMs).catch(() => undefined)
+  }
+}
+
+/** The pedal that is plugged in and free; nothing where there is none, or where another window hears it. */
+async function pedalOf({ hub, signal }: PedalNeeds): Promise<Session | undefined> {
+  const found = (await hub.attached()).find(
+    ({ driver, state }) => driver === pedalDriver.manifest.id && state === 'free',
+  )
+  if (!found) return undefined
+  return await hub.open(found.deviceKey, signal).catch(() => undefined)
+}
+
+async function* stepsOf(
+  session: Session,
+  { now, signal, pause }: PedalNeeds & { readonly pause: (ms: number) => Promise<void> },
+): AsyncGenerator<Told, void, void> {
+  const { bare, identity } = session
+  try {
+    if (bare.kind !== 'hid') return
+    yield { kind: 'ready', label: identity.label }
+    const context = { signal, now, pause, progress: () => {} }
+    for await (const { pedal, state } of followPedal(bare, context)) yield { kind: state, pedal }
+  } catch (error) {
+    // Unplugged: the next one is waited for.
+    if (!(error instanceof DeviceError)) throw error
+  } finally {
+    await session.close()
+  }
+}
