@@ -1,0 +1,103 @@
+import type { Context, Decoded, Driver, Reading } from '../../driver.ts'
+import { DeviceError } from '../../errors.ts'
+import type { Tape } from '../../tape.ts'
+import type { SerialWire } from '../../wire.ts'
+import { type Inbox, openInbox } from '../inbox.ts'
+import { openLines } from '../serial-text.ts'
+import {
+  type UltraHeader,
+  ultraHeaderOf,
+  ultraLineOf,
+  type UltraRecord,
+  ultraRecordOf,
+  ultraSerialOf,
+} from './lines.ts'
+
+const tries = 3
+const answerMs = 900
+/** The whole memory of 500 records takes half a minute at this speed. */
+const longestMs = 60_000
+/** XON and a return wake the meter before each command. */
+const command = (text: string): Uint8Array => Uint8Array.from(Buffer.from(`\u0011\r${text}`, 'latin1'))
+
+/** One dump: the header and as many records as it promises. True when every line was whole. */
+async function dump(inbox: Inbox<string>, context: Context): Promise<UltraHeader | undefined> {
+  await inbox.send(command('DMP'))
+  let header: UltraHeader | undefined
+  let done = 0
+  const until = context.now().getTime() + longestMs
+  for (let line = await inbox.next(answerMs); line !== undefined; line = await inbox.next(answerMs)) {
+    if (context.now().getTime() > until) throw new DeviceError('devices.protocol', 'babble')
+    const read = ultraLineOf(line)
+    if ('wrong' in read) continue
+    if (header) done += ultraRecordOf(read.text) ? 1 : 0
+    else header = ultraHeaderOf(read.text)
+    if (!header) continue
+    context.progress({ done, total: header.count, unit: 'readings' })
+    if (done >= header.count) return header
+  }
+  return undefined
+}
+
+async function fetchDump(wire: SerialWire, context: Context): Promise<void> {
+  const inbox = openInbox(wire, context, openLines())
+  await inbox.send(command('DM@'))
+  const first = await inbox.next(answerMs)
+  for (let turn = 0; turn < tries; turn += 1) {
+    const header = await dump(inbox, context)
+    if (header?.count === 0) throw new DeviceError('devices.noRecords', 'dump')
+    if (header) return
+    await inbox.rest(100)
+  }
+  throw new DeviceError(first === undefined ? 'devices.noAnswer' : 'devices.checksum', 'dump')
+}
+
+const mealFlags: Readonly<Record<string, string>> = { B: 'before-meal', A: 'after-meal' }
+
+const readingOf = ({ deviceTime, value, control, meal }: UltraRecord, unit: string): Reading => ({
+  kind: 'glucose',
+  // Above the range there is no number; the unit of a dump is always mg/dL, whatever the display shows.
+  parts: [{ mdc: 160184, figure: value === 'above-range' ? { absent: 'positive-infinity' } : { value }, unit }],
+  deviceTime,
+  flags: [
+    ...(value === 'above-range' ? ['above-range'] : []),
+    ...(control ? ['control-solution'] : []),
+    ...(mealFlags[meal] ? [mealFlags[meal]] : []),
+  ],
+})
+
+/** What a tape of an Ultra2 says: every line that its sum proves, once, however often it was asked for. */
+function decode(tape: Tape): Decoded {
+  const lines = openLines()
+  const texts = new Set<string>()
+  let damaged = 0
+  for (const { way, bytes } of tape.entries) {
+    if (way === 'out') continue
+    for (const read of lines(bytes).map(ultraLineOf)) {
+      if ('wrong' in read) damaged += 1
+      else texts.add(read.text)
+    }
+  }
+  const all = [...texts]
+  const serial = all.map(text => ultraHeaderOf(text)?.serial ?? ultraSerialOf(text)).find(one => one !== undefined)
+  return {
+    device: { maker: 'LifeScan', model: 'OneTouch Ultra2', ...(serial && { serial }) },
+    readings: all.flatMap(text => ultraRecordOf(text) ?? []).map(record => readingOf(record, 'mg/dL')),
+    dropped: damaged > 0 ? { checksum: damaged } : {},
+  }
+}
+
+export const ultraDriver: Driver<'serial'> = {
+  manifest: {
+    id: 'onetouch-ultra2',
+    version: 1,
+    label: 'OneTouch Ultra2 glucose meter',
+    wire: 'serial',
+    match: [],
+    lines: [{ baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }],
+    measures: ['glucose'],
+    abilities: ['stored'],
+  },
+  fetch: fetchDump,
+  decode,
+}
