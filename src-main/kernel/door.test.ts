@@ -99,3 +99,23 @@ test('an answer that does not fit the contract does not leave', async () => {
   const { client } = doorTo(() => ({ tasks: 'nonsense' }), 'nurse')
   await expect(client.records.today()).rejects.toMatchObject({ code: 'internal' })
 })
+
+test('a stream that breaks off says why by its code, and a bug in it only by its incident', async () => {
+  const breaking = (error: Error) =>
+    async function* () {
+      yield { atMs: 1, flags: [] }
+      throw error
+    }
+  const drain = async (error: Error) => {
+    const { client } = doorTo(breaking(error), 'nurse')
+    const heard: unknown[] = []
+    try {
+      for await (const sample of await client.monitoring.live({ deviceKey: 'a' })) heard.push(sample)
+    } catch (refusal) {
+      return [heard.length, (refusal as { code?: string }).code]
+    }
+    return [heard.length]
+  }
+  expect(await drain(new Fault('devices.gone'))).toEqual([1, 'devices.gone'])
+  expect(await drain(new Error('patient Jane Roe'))).toEqual([1, 'internal'])
+})

@@ -1,3 +1,4 @@
+import { mapEventIterator } from '@orpc/client'
 import { implement, ORPCError, type Router } from '@orpc/server'
 import type { CallMeta } from '../../src-shared/contract/call.ts'
 import { type Cutis, contract } from '../../src-shared/contract/index.ts'
@@ -68,16 +69,24 @@ function chainOf({ audit, incident }: DoorNeeds) {
       const about = (id: string) => {
         patientId = id
       }
+      const refused = (error: unknown) => refusalOf(error, cause => incident(name, cause))
       try {
         await permit(meta, caller, () => audit(who(), act('denied')))
         const result = await next({ context: { who, about, signal } })
         if (meta.audited) await audit(who(), act('ok'))
-        return result
+        return isStream(result.output) ? { ...result, output: told(result.output, refused) } : result
       } catch (error) {
-        throw refusalOf(error, cause => incident(name, cause))
+        throw refused(error)
       }
     })
 }
+
+const isStream = (output: unknown): output is AsyncIterator<unknown, unknown, void> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+
+/** A stream that breaks off later says why by the same words as a call that never began. */
+const told = (stream: AsyncIterator<unknown, unknown, void>, refused: (error: unknown) => unknown) =>
+  mapEventIterator(stream, { value: async value => value, error: async error => refused(error) })
 
 /** Default deny: a call without a need, or with one that the caller's role was not given, does not run. */
 async function permit({ needs }: CallMeta, caller: Caller | undefined, denied: () => Promise<unknown>): Promise<void> {
