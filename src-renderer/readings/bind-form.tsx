@@ -90,7 +90,11 @@ export function Bound({ binding, onAgain }: { binding: Binding; onAgain?: () => 
       <p className={styles.bound}>
         <IconCheck size={20} aria-hidden className={styles.ok} /> {t(`bind.bound.${binding.by}`)}
       </p>
-      {onAgain && <ActionButton action={change} variant="subtle" />}
+      {onAgain && (
+        <div>
+          <ActionButton action={change} />
+        </div>
+      )}
     </div>
   )
 }

@@ -23,7 +23,7 @@ function Browser({ rows }: { rows: readonly CaptureFace[] }) {
   const open = rows.find(({ captureId }) => captureId === openId)
   if (rows.length === 0) return <Empty icon={IconFileBroken} title={t('captures.none')} hint={t('captures.noneHint')} />
   const columns: Column<CaptureFace>[] = [
-    { key: 'at', head: t('captures.started'), width: '152px', figures: true, cell: row => stampText(row.startedAt) },
+    { key: 'at', head: t('captures.started'), width: '172px', figures: true, cell: row => stampText(row.startedAt) },
     { key: 'device', head: t('readings.device'), cell: row => row.device },
     {
       key: 'driver',

@@ -22,7 +22,7 @@ export function ImportProgress({ importId, onAgain }: ImportProgressProps) {
   if (importId !== undefined) return <Running importId={importId} onAgain={onAgain} />
   return (
     <Panel title={t('intake.read')} fill>
-      <Empty icon={IconDownload} title={t('intake.read')} hint={t('intake.wait')} />
+      <Empty icon={IconDownload} title={t('intake.nothingYet')} hint={t('intake.wait')} />
     </Panel>
   )
 }

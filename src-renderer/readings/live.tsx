@@ -83,7 +83,9 @@ function Numbers({ state, running }: { state: LiveState; running: boolean }) {
       <Large label={t('live.pulse')} value={sample.pulsePerMinute} unit="/min" />
       <Large label={t('live.perfusion')} value={sample.perfusionPercent} unit="%" small />
       <div className={styles.says}>
-        <StateChip state={state} running={running} />
+        <span>
+          <StateChip state={state} running={running} />
+        </span>
         <span className={styles.label}>{t('live.flags')}</span>
         <output>{isNow ? flags.join(', ') || t('live.noFlags') : '—'}</output>
       </div>
@@ -107,7 +109,9 @@ function Large({ label, value, unit, small = false }: LargeProps) {
       <span className={styles.value}>
         {value === undefined ? (
           <>
-            <span aria-hidden>—</span>
+            <span aria-hidden className={styles.dash}>
+              –
+            </span>
             <span className="visually-hidden">{t('live.unknown')}</span>
           </>
         ) : (

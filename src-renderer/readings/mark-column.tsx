@@ -15,7 +15,7 @@ export function useMarkColumn(): Column<PreviewRow> {
   return {
     key: 'mark',
     head: t('readings.state'),
-    width: '168px',
+    width: '156px',
     cell: row => <StatusChip {...signs[row.mark]} word={t(`intake.marks.${row.mark}`)} quiet />,
   }
 }

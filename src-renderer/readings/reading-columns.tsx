@@ -17,16 +17,16 @@ export function useReadingColumns<Row extends ReadingFace>(): readonly Column<Ro
     {
       key: 'at',
       head: t('readings.at'),
-      width: '152px',
+      width: '172px',
       figures: true,
       cell: row => <span title={t(`readings.methods.${row.method}`)}>{stampText(row.effectiveAt)}</span>,
     },
-    { key: 'kind', head: t('readings.kind'), width: '152px', cell: row => kindWord(row.kind) },
+    { key: 'kind', head: t('readings.kind'), width: '160px', cell: row => kindWord(row.kind) },
     {
       key: 'value',
       head: t('readings.value'),
       figures: true,
-      width: '26%',
+      width: '24%',
       cell: row => <span className={styles.value}>{valueWords(row.parts)}</span>,
     },
     {

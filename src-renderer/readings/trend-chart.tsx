@@ -45,7 +45,7 @@ export function TrendChart({ chart }: { chart: Chart }) {
 }
 
 function Drawing({ chart, plot, summary }: { chart: Chart; plot: Plot; summary: string }) {
-  const [first, last] = [chart.points[0], chart.points.at(-1)]
+  const ends = endsOf(chart)
   const said = new Map(
     chart.points.map(({ readingId, atMs, value }) => [readingId, `${stampText(new Date(atMs))}: ${value ?? '?'}`]),
   )
@@ -69,15 +69,28 @@ function Drawing({ chart, plot, summary }: { chart: Chart; plot: Plot; summary: 
             <title>{said.get(readingId)}</title>
           </path>
         ))}
-        {first && <text y={box.height + 20}>{dayOf(new Date(first.atMs))}</text>}
-        {first && last && last.atMs !== first.atMs && (
-          <text x={box.width} y={box.height + 20} textAnchor="end">
-            {dayOf(new Date(last.atMs))}
+        {ends.map(({ atMs, x, anchor, words }) => (
+          <text key={anchor} x={x} y={box.height + 20} textAnchor={anchor}>
+            {words(new Date(atMs))}
           </text>
-        )}
+        ))}
       </g>
     </svg>
   )
+}
+
+/** The first and the last moment; the time of day too where both are on one day, and one label where both are the same. */
+function endsOf({ points }: Chart) {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last) return []
+  const isOneDay = dayOf(new Date(first.atMs)) === dayOf(new Date(last.atMs))
+  const words = isOneDay ? stampText : dayOf
+  if (first.atMs === last.atMs)
+    return [{ atMs: first.atMs, x: box.width / 2, anchor: 'middle' as const, words: stampText }]
+  return [
+    { atMs: first.atMs, x: 0, anchor: 'start' as const, words },
+    { atMs: last.atMs, x: box.width, anchor: 'end' as const, words },
+  ]
 }
 
 function Axis({ plot }: { plot: Plot }) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import { create } from 'zustand'
 
 /** Something just done that can be taken back. */
@@ -15,6 +16,9 @@ interface Latest {
 }
 
 const shownMs = 8000
+
+/** The cross of a notice has a name like every other button. */
+const named = () => ({ closeButtonProps: { 'aria-label': i18next.t('state.close') } })
 
 /** The last thing that can be taken back, while its notice is on screen. */
 export const useLatestUndo = create<Latest>()(() => ({}))
@@ -47,6 +51,7 @@ export function offerUndo(done: Undoable): void {
     ),
     autoClose: shownMs,
     withBorder: true,
+    ...named(),
     onClose: gone => {
       if (useLatestUndo.getState().latest?.id === gone.id) useLatestUndo.setState({}, true)
     },
@@ -56,4 +61,4 @@ export function offerUndo(done: Undoable): void {
 
 /** A short notice that something is done. */
 export const tell = (says: string): void =>
-  void notifications.show({ message: says, autoClose: 4000, withBorder: true })
+  void notifications.show({ message: says, autoClose: 4000, withBorder: true, ...named() })
