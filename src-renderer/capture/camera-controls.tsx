@@ -1,21 +1,69 @@
-import { SegmentedControl, Slider } from '@mantine/core'
+import { Button, SegmentedControl, Slider } from '@mantine/core'
+import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './camera-panel.module.css'
 import { type Control, controlsOf, setting } from './controls.ts'
+import { partOf } from './profile.ts'
+import type { ProfileDesk } from './use-profile.ts'
 
 type KnownMode = 'continuous' | 'manual' | 'single-shot' | 'none'
 
+interface CameraControlsProps {
+  readonly track: MediaStreamTrack
+  readonly profile: ProfileDesk
+}
+
 /** Exposure, focus and white balance, as far as this camera lets them be set; nothing where it does not. */
-export function CameraControls({ track }: { track: MediaStreamTrack }) {
+export function CameraControls({ track, profile }: CameraControlsProps) {
   // What the camera really took over is read back after each change.
   const [, readBack] = useState(0)
   const controls = controlsOf(track.getCapabilities?.() ?? {}, track.getSettings())
   const apply = async (key: string, value: string | number) => {
     await track.applyConstraints(setting(key, value)).catch(() => {})
+    profile.look()
     readBack(count => count + 1)
   }
-  return controls.map(control => <ControlRow key={control.name} control={control} apply={apply} />)
+  const isLocked = profile.check !== undefined
+  return (
+    <>
+      {controls.map(control => (
+        <ControlRow key={`${control.name} ${isLocked}`} control={control} apply={apply} />
+      ))}
+      {(profile.lockable || isLocked) && <ProfileRow profile={profile} />}
+    </>
+  )
+}
+
+function ProfileRow({ profile: { check, lock, unlock } }: { profile: ProfileDesk }) {
+  const { t } = useTranslation('capture')
+  const missed = [...new Set(check?.missed.map(({ key }) => partOf(key)))].map(part => t(`profile.part.${part}`))
+  return (
+    <div className={styles.control}>
+      {check === undefined ? (
+        <Button variant="default" size="sm" leftSection={<IconLock size={16} aria-hidden />} onClick={lock}>
+          {t('profile.lock')}
+        </Button>
+      ) : (
+        <>
+          <span className={styles.locked}>
+            <IconLock size={16} aria-hidden />
+            {missed.length === 0 ? t('profile.locked') : t('profile.missed', { parts: missed.join(', ') })}
+          </span>
+          <span className={styles.pair}>
+            {missed.length > 0 && (
+              <Button variant="default" size="sm" onClick={lock}>
+                {t('profile.again')}
+              </Button>
+            )}
+            <Button variant="default" size="sm" leftSection={<IconLockOpen size={16} aria-hidden />} onClick={unlock}>
+              {t('profile.unlock')}
+            </Button>
+          </span>
+        </>
+      )}
+    </div>
+  )
 }
 
 interface ControlRowProps {

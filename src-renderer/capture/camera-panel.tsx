@@ -1,29 +1,36 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '../../src-shared/contract/capture.ts'
+import { ActionButton } from '../ui/action-button.tsx'
+import type { Action } from '../ui/actions.ts'
 import { Panel } from '../ui/panel.tsx'
 import { resolutionsOf } from './camera.ts'
 import { CameraControls } from './camera-controls.tsx'
 import styles from './camera-panel.module.css'
 import type { CameraDesk } from './use-camera.ts'
+import type { ProfileDesk } from './use-profile.ts'
 
 export type Lens = NonNullable<Device['dermoscopic']>
 export const lenses: readonly Lens[] = ['contact-polarized', 'contact-non-polarized', 'non-contact-polarized']
 
 interface CameraPanelProps {
   readonly camera: CameraDesk
+  readonly profile: ProfileDesk
   readonly dermatoscope: boolean
   readonly onDermatoscope: (here: boolean) => void
   /** Given while a dermoscopic view is aimed at. */
   readonly lens: Lens | undefined
   readonly onLens: (lens: Lens) => void
+  /** Opens what the foot pedals do. */
+  readonly pedals: Action
 }
 
 /** Which camera, how large, how set; and for dermoscopic views which light and contact. */
-export function CameraPanel({ camera, dermatoscope, onDermatoscope, lens, onLens }: CameraPanelProps) {
+export function CameraPanel(props: CameraPanelProps) {
+  const { camera, profile, dermatoscope, onDermatoscope, lens, onLens, pedals } = props
   const { t } = useTranslation('capture')
   return (
-    <Panel title={t('device')}>
+    <Panel title={t('device')} tools={<ActionButton action={pedals} iconOnly />}>
       <div className={styles.fields}>
         <Source camera={camera} />
         <Checkbox
@@ -42,7 +49,7 @@ export function CameraPanel({ camera, dermatoscope, onDermatoscope, lens, onLens
             onChange={value => value && onLens(value as Lens)}
           />
         )}
-        {camera.state.kind === 'live' && <CameraControls track={camera.state.track} />}
+        {camera.state.kind === 'live' && <CameraControls track={camera.state.track} profile={profile} />}
       </div>
     </Panel>
   )

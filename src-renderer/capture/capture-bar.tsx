@@ -5,6 +5,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import { PatientLine } from '../ui/patient-banner.tsx'
 import { WellButton } from '../viewer/well-button.tsx'
 import styles from './capture-bar.module.css'
+import { keysFor } from './pedals.ts'
 import { QualityBars, VerdictSentence } from './quality-bars.tsx'
 import type { Review } from './session.ts'
 import type { CaptureActions } from './use-capture-actions.ts'
@@ -33,16 +34,18 @@ export function CaptureBar({ model }: CaptureBarProps) {
   )
 }
 
-function Taking({ model: { actions, taking, ghost } }: CaptureBarProps) {
+function Taking({ model: { actions, taking, ghost, pedals } }: CaptureBarProps) {
   const { t } = useTranslation('capture')
   const { shutter } = actions
   const { frozen } = taking
+  const [pedal] = keysFor(pedals.map, 'shutter')
   return (
     <>
       <div className={styles.side}>
         <WellButton action={actions.freeze} iconOnly pressed={frozen} />
         <WellButton action={actions.ghost} iconOnly pressed={ghost.on} />
         <WellButton action={actions.files} iconOnly />
+        <WellButton action={actions.fromDevice} iconOnly />
         {ghost.on && (
           <Slider
             className={styles.strength}
@@ -71,7 +74,7 @@ function Taking({ model: { actions, taking, ghost } }: CaptureBarProps) {
       </button>
       <span className={styles.keys} aria-hidden>
         <Kbd shortcut="space" />
-        <Kbd shortcut="f13" />
+        {pedal && <Kbd shortcut={pedal} />}
       </span>
     </>
   )

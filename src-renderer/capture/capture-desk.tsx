@@ -3,9 +3,11 @@ import { CameraPanel } from './camera-panel.tsx'
 import { CaptureBar } from './capture-bar.tsx'
 import styles from './capture-desk.module.css'
 import { ChecklistPanel } from './checklist-panel.tsx'
+import { DeviceSheet } from './device-sheet.tsx'
 import { LiveView } from './live-view.tsx'
 import { MiniMap } from './mini-map.tsx'
 import { Notices } from './notices.tsx'
+import { PedalSheet } from './pedal-sheet.tsx'
 import { ReviewView } from './review-view.tsx'
 import { TargetPanel } from './target-panel.tsx'
 import { type CaptureModel, useCaptureModel } from './use-capture-model.ts'
@@ -57,10 +59,12 @@ function Stage({ model }: { model: CaptureModel }) {
   )
 }
 
-/** The map over picture and buttons, while a site or a lesion is chosen. */
-function Sheet({ model: { given, desk, sheet } }: { model: CaptureModel }) {
+/** What lies over picture and buttons while a site, a lesion or pictures of a device are chosen. */
+function Sheet({ model: { given, desk, sheet, onDevice, pedals } }: { model: CaptureModel }) {
   const { siteCode, laterality } = desk.aim
   if (sheet.task === undefined) return undefined
+  if (sheet.task === 'device') return <DeviceSheet desk={onDevice} onClose={sheet.close} />
+  if (sheet.task === 'pedals') return <PedalSheet desk={pedals} onClose={sheet.close} />
   return (
     <AimSheet
       task={sheet.task}
@@ -74,7 +78,7 @@ function Sheet({ model: { given, desk, sheet } }: { model: CaptureModel }) {
   )
 }
 
-function Side({ model: { given, desk, sheet, taking } }: { model: CaptureModel }) {
+function Side({ model: { given, desk, sheet, taking, actions } }: { model: CaptureModel }) {
   return (
     <aside className={styles.right}>
       <TargetPanel
@@ -89,10 +93,12 @@ function Side({ model: { given, desk, sheet, taking } }: { model: CaptureModel }
       </div>
       <CameraPanel
         camera={taking.camera}
+        profile={taking.profile}
         dermatoscope={desk.dermoscope}
         onDermatoscope={desk.setDermoscope}
         lens={desk.lens}
         onLens={desk.setLens}
+        pedals={actions.pedals}
       />
     </aside>
   )

@@ -6,7 +6,7 @@ import type { Lesion } from '../../src-shared/contract/records.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Thumb } from '../viewer/thumbs.tsx'
-import type { Aim, Item } from './checklist.ts'
+import { type Aim, isAimed, type Item } from './checklist.ts'
 import styles from './checklist-panel.module.css'
 
 interface ChecklistPanelProps {
@@ -85,9 +85,6 @@ function LesionLine({ items, lesion, onAim }: LesionLineProps) {
     </li>
   )
 }
-
-export const isAimed = ({ view, lesion }: Item, aim: Aim): boolean =>
-  view.id === aim.view && (lesion === undefined || lesion.lesionId === aim.lesionId)
 
 const lastOf = (shots: readonly Shot[], { view, lesion }: Item): Shot | undefined =>
   shots.findLast(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checklists, type Presentation } from '../../src-shared/clinical/views.ts'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { Lesion } from '../../src-shared/contract/records.ts'
-import { type Aim, ghostFor, itemsOf, missingOf, nextAim, type Work } from './checklist.ts'
+import { type Aim, ghostFor, itemsOf, missingOf, nextAim, nextItem, type Work } from './checklist.ts'
 
 const lesion = (id: string): Lesion =>
   ({ lesionId: id, label: id, siteCode: '36141000', siteName: 'Cheek', imageCount: 0 }) as unknown as Lesion
@@ -82,6 +82,23 @@ describe('following the checklist', () => {
     const items = itemsOf(work('multiple-lesions', { lesions: [lesion('a'), lesion('b')] }))
     expect(items).toHaveLength(11)
     expect(new Set(items.map(({ key }) => key)).size).toBe(11)
+  })
+})
+
+describe('the next view', () => {
+  test('next goes round, to what is still to take, and never stays', () => {
+    const items = itemsOf(work('single-lesion', { shots: [shot('close-up', undefined)] }))
+    const seen = new Set<string>()
+    let aim: Aim = { view: items[0]?.view.id ?? '' }
+    for (let step = 0; step < items.length; step += 1) {
+      const next = nextItem(items, aim)
+      expect(next?.view.id).not.toBe(aim.view)
+      expect(next?.view.id).not.toBe('close-up')
+      aim = { view: next?.view.id ?? '' }
+      seen.add(aim.view)
+    }
+    expect(seen.size).toBeGreaterThan(1)
+    expect(nextItem([], aim)).toBeUndefined()
   })
 })
 

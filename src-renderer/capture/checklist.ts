@@ -95,6 +95,17 @@ export function itemsOf(work: Work): readonly Item[] {
   return items.sort((a, b) => rank(a) - rank(b))
 }
 
+/** Whether this line is what is aimed at. */
+export const isAimed = ({ view, lesion }: Item, aim: Aim): boolean =>
+  view.id === aim.view && (lesion === undefined || lesion.lesionId === aim.lesionId)
+
+/** The line to go on to, round and round: the next one that still asks for a picture, else simply the next. */
+export function nextItem(items: readonly Item[], aim: Aim): Item | undefined {
+  const at = items.findIndex(item => isAimed(item, aim))
+  const round = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))]
+  return round.find(({ taken, asked }) => taken < asked) ?? round[0]
+}
+
 /** Where to aim after a picture was kept: at the same lesion's next missing view, else at the first missing one; where nothing is missing, as before. */
 export function nextAim(work: Work, aim: Aim): Aim {
   const missing = missingOf(work).filter(({ toTake }) => toTake > 0)

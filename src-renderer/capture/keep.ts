@@ -30,7 +30,8 @@ export async function sha256Of(blob: Blob): Promise<string> {
   return [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
-const damaged = () => Object.assign(new Error('the bytes changed on their way'), { code: 'capture.damaged' })
+/** The same refusal as the engine's for bytes that are not what was sent. */
+export const damaged = () => Object.assign(new Error('the bytes changed on their way'), { code: 'capture.damaged' })
 
 /** Hands the original to the engine and checks that the same bytes arrived. */
 export async function uploaded({ upload, digest }: Uploading, blob: Blob): Promise<Upload> {

@@ -7,9 +7,13 @@ import type { ImportDesk } from './use-import.ts'
 /** What just went wrong or is under way, over the picture: files being read, files refused, a still that was too small. */
 export function Notices({ imports, shutterError }: { imports: ImportDesk; shutterError: unknown }) {
   const { t } = useTranslation('capture')
-  const { reading, waiting, failed, dropping } = imports
+  const { reading, share, waiting, failed, dropping } = imports
   const words = [
-    reading === undefined ? '' : t('importing', { name: reading }),
+    reading === undefined
+      ? ''
+      : share === undefined
+        ? t('importing', { name: reading })
+        : t('importingShare', { name: reading, percent: Math.floor(share * 100) }),
     waiting === 0 ? '' : t('filesWaiting', { count: waiting }),
   ]
     .filter(Boolean)
@@ -20,7 +24,14 @@ export function Notices({ imports, shutterError }: { imports: ImportDesk; shutte
       <div className={styles.notices}>
         {shutterError !== undefined && <ShutterNotice error={shutterError} />}
         {failed && <FileNotice name={failed.name} error={failed.error} />}
-        {words !== '' && <output className={styles.notice}>{words}</output>}
+        {words !== '' && (
+          <output className={styles.notice}>
+            {words}
+            <button type="button" className={styles.stop} onClick={imports.stop}>
+              {t('stopImport')}
+            </button>
+          </output>
+        )}
       </div>
     </>
   )

@@ -118,15 +118,20 @@ const drawnUpToPx = 4096
 interface Brought {
   readonly file: File
   readonly source: 'file' | 'paste'
+  /** Instead of the file's name. */
+  readonly label?: string | undefined
+  readonly settings?: Still['settings'] | undefined
   /** As the engine found it; nothing is decoded here before the engine has looked at the bytes. */
   readonly size: Resolution
   readonly now: Date
 }
 
 /** A picked, dropped or pasted picture as a still; its bytes are kept untouched. */
-export async function stillOfFile({ file, source, size, now }: Brought): Promise<Still> {
+export async function stillOfFile({ file, source, size, now, label, settings }: Brought): Promise<Still> {
   const scale = drawnUpToPx / Math.max(size.width, size.height)
   const smaller = scale < 1 ? { resizeWidth: Math.max(1, Math.round(size.width * scale)) } : {}
   const pixels = await createImageBitmap(file, smaller).catch(() => undefined)
-  return { pixels, size, bytes: Promise.resolve(file), takenAt: now.toISOString(), source, label: file.name }
+  const bytes = Promise.resolve(file)
+  const known = { takenAt: now.toISOString(), source, label: label ?? file.name, ...(settings ? { settings } : {}) }
+  return { pixels, size, bytes, ...known }
 }

@@ -1,17 +1,21 @@
 import {
+  IconArrowRight,
   IconCamera,
   IconCheck,
+  IconDeviceSdCard,
   IconFlag,
   IconGhost2,
   IconMapPin,
   IconPhotoPlus,
   IconPlayerPause,
   IconRefresh,
+  IconShoe,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '../ui/actions.ts'
 import type { Item } from './checklist.ts'
+import { keysFor, type PedalMap } from './pedals.ts'
 import type { Review } from './session.ts'
 
 interface ActionNeeds {
@@ -32,6 +36,12 @@ interface ActionNeeds {
   readonly ghost: () => void
   readonly site: () => void
   readonly files: () => void
+  readonly fromDevice: () => void
+  readonly pedals: () => void
+  /** Undefined where there is but one line. */
+  readonly next: Item | undefined
+  /** What the pedals of this person do. */
+  readonly pedalMap: PedalMap
   readonly leave: () => void
   readonly aimAt: (item: Item) => void
 }
@@ -47,7 +57,22 @@ const always = (needs: ActionNeeds, t: Words) => ({
     perform: needs.files,
     disabledWhy: waitsFor(needs, t),
   }),
+  fromDevice: action('from-device', {
+    label: t('fromDevice'),
+    icon: IconDeviceSdCard,
+    shortcut: 'd',
+    perform: needs.fromDevice,
+    disabledWhy: waitsFor(needs, t),
+  }),
   site: action('site', { label: t('changeSite'), icon: IconMapPin, shortcut: 'b', perform: needs.site }),
+  pedals: action('pedals', { label: t('pedals.title'), icon: IconShoe, perform: needs.pedals }),
+  next: action('next-view', {
+    label: t('nextView'),
+    icon: IconArrowRight,
+    shortcut: ['n', ...keysFor(needs.pedalMap, 'next')],
+    perform: () => needs.next && needs.aimAt(needs.next),
+    disabledWhy: needs.next ? undefined : t('viewsComplete'),
+  }),
   leave: action('leave', {
     label: t('done'),
     icon: IconFlag,
@@ -61,7 +86,7 @@ const live = (needs: ActionNeeds, t: Words) => ({
   shutter: action('shutter', {
     label: t('shutter'),
     icon: IconCamera,
-    shortcut: ['space', 'f13'],
+    shortcut: ['space', ...keysFor(needs.pedalMap, 'shutter')],
     perform: needs.press,
     disabledWhy: waitsFor(needs, t) ?? needs.shutterOff,
     evenOnButtons: true,
@@ -69,7 +94,7 @@ const live = (needs: ActionNeeds, t: Words) => ({
   freeze: action('freeze', {
     label: t(needs.frozen ? 'unfreeze' : 'freeze'),
     icon: IconPlayerPause,
-    shortcut: 'f',
+    shortcut: ['f', ...keysFor(needs.pedalMap, 'freeze')],
     perform: needs.freeze,
     disabledWhy: waitsFor(needs, t) ?? (needs.frozen ? undefined : needs.shutterOff),
   }),
@@ -94,7 +119,7 @@ const deciding = (needs: ActionNeeds, t: Words) => {
     keep: action('keep', {
       label: t(keepLabel(review)),
       icon: IconCheck,
-      shortcut: 'enter',
+      shortcut: ['enter', ...keysFor(needs.pedalMap, 'keep')],
       // Without a site the map opens: that is the one thing missing.
       perform: needs.siteKnown ? needs.keep : needs.site,
       disabledWhy: saving,
@@ -103,7 +128,7 @@ const deciding = (needs: ActionNeeds, t: Words) => {
     retake: action('retake', {
       label: t(review && review.still.source !== 'camera' ? 'discard' : 'retake'),
       icon: IconRefresh,
-      shortcut: 'backspace',
+      shortcut: ['backspace', ...keysFor(needs.pedalMap, 'retake')],
       perform: needs.retake,
       disabledWhy: saving,
     }),

@@ -1,11 +1,13 @@
 import { useBack } from '../ui/place.ts'
-import { aimedAt, type Item } from './checklist.ts'
+import { aimedAt, type Item, nextItem } from './checklist.ts'
 import { pickPictures } from './file-picker.ts'
 import { useSessions } from './session.ts'
 import { useCaptureActions } from './use-capture-actions.ts'
 import { type Given, useDesk } from './use-desk.ts'
+import { useDeviceImages } from './use-device-images.ts'
 import { useGhost } from './use-ghost.ts'
 import { useKeep } from './use-keep.ts'
+import { useFootPedals, usePedalMap } from './use-pedals.ts'
 import { useSheet } from './use-sheet.ts'
 import { useTaking } from './use-taking.ts'
 
@@ -16,11 +18,14 @@ export function useCaptureModel(given: Given) {
   const taking = useTaking(given, desk)
   const sheet = useSheet(desk)
   const ghost = useGhost(desk)
+  const onDevice = useDeviceImages({ open: sheet.task === 'device', imports: taking.imports })
   const keep = useKeep(given, desk)
   const leave = useBack()
   const { aim, session } = desk
   const review = session?.review
   const aimAt = (item: Item) => desk.aimAt(aimedAt(desk.work, aim, item))
+  const pedalMap = usePedalMap()
+  const items = desk.items.filter(({ lesion }) => !lesion || lesion.lesionId === aim.lesionId)
   const actions = useCaptureActions({
     review,
     covered: sheet.task !== undefined,
@@ -28,7 +33,10 @@ export function useCaptureModel(given: Given) {
     shutterOff: taking.off,
     frozen: taking.frozen,
     ghostOff: ghost.off,
-    items: desk.items.filter(({ lesion }) => !lesion || lesion.lesionId === aim.lesionId),
+    items,
+    next: nextItem(desk.items, aim),
+    pedalMap: pedalMap.map,
+    pedals: () => sheet.open('pedals'),
     press: taking.shutter.press,
     keep: () => void keep(),
     retake: () => review && useSessions.getState().letGo(caseId, review.still),
@@ -36,11 +44,16 @@ export function useCaptureModel(given: Given) {
     ghost: ghost.toggle,
     site: () => sheet.open('site'),
     files: () => pickPictures(files => taking.imports.add(files, 'file')),
+    fromDevice: () => sheet.open('device'),
     leave,
     aimAt,
   })
+  const { shutter, freeze, next } = actions
+  const deciding = review ? { keep: actions.keep, retake: actions.retake } : {}
+  const offered = sheet.task === undefined ? { shutter, freeze, next, ...deciding } : {}
+  const pedals = { ...pedalMap, ...useFootPedals(pedalMap.map, offered) }
   const answer = (view: string, affected: boolean) => useSessions.getState().answer(caseId, view, affected)
-  return { given, desk, taking, sheet, ghost, review, actions, aimAt, answer }
+  return { given, desk, taking, sheet, ghost, onDevice, pedals, review, actions, aimAt, answer }
 }
 
 export type CaptureModel = ReturnType<typeof useCaptureModel>

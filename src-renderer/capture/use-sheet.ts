@@ -4,9 +4,12 @@ import type { AimTask } from './aim-sheet.tsx'
 import type { Place } from './site-picker.tsx'
 import type { Desk } from './use-desk.ts'
 
+/** What a sheet is open for: where to aim, the pictures on a device, or what a foot pedal does. */
+export type SheetTask = AimTask | 'device' | 'pedals'
+
 /** Which sheet is open over the picture, and what its answer does to the aim. */
 export function useSheet({ aim, aimAt }: Desk) {
-  const [task, open] = useState<AimTask>()
+  const [task, open] = useState<SheetTask>()
   const close = () => open(undefined)
   const { view, siteCode, laterality } = aim
   return {

@@ -2,12 +2,14 @@ import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { judgeStill } from './judge.ts'
 import type { Attempt } from './keep.ts'
+import { profileNote } from './profile.ts'
 import { useSessions } from './session.ts'
 import type { Still } from './still.ts'
 import { useCamera } from './use-camera.ts'
 import type { Desk, Given } from './use-desk.ts'
 import { useImport } from './use-import.ts'
 import { useLiveQuality } from './use-live-quality.ts'
+import { useProfile } from './use-profile.ts'
 import { useShutter } from './use-shutter.ts'
 import { useVideo, type VideoLife } from './use-video.ts'
 
@@ -32,6 +34,7 @@ export function useTaking({ place: { caseId } }: Given, { session }: Desk) {
   const [frozen, setFrozen] = useState(false)
   const camera = useCamera()
   const live = camera.state.kind === 'live' ? camera.state : undefined
+  const profile = useProfile(live?.track)
   const life = useVideo(video, live?.stream, frozen)
   const waits = session?.review !== undefined
   const onStill = useCallback(
@@ -43,8 +46,11 @@ export function useTaking({ place: { caseId } }: Given, { session }: Desk) {
   )
   const off = useShutterOff(live !== undefined, life)
   const open = off === undefined && !waits
-  const shutter = useShutter({ video, track: live?.track, open, onStill })
+  const { check } = profile
+  // How far the fixed settings held is part of how the picture was taken.
+  const taken = (still: Still) => onStill({ ...still, settings: { ...still.settings, ...profileNote(check) } })
+  const shutter = useShutter({ video, track: live?.track, open, onStill: taken })
   const quality = useLiveQuality(video, open ? live?.size : undefined)
   const imports = useImport({ busy: waits, onStill })
-  return { video, camera, life, frozen, setFrozen, off, shutter, quality, imports }
+  return { video, camera, profile, life, frozen, setFrozen, off, shutter, quality, imports }
 }
