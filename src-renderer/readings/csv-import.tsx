@@ -147,7 +147,7 @@ function Preview({ rows = [], seen, wrong, busy, onKeep }: PreviewProps) {
       {rows.length > 0 ? (
         <PagedTable label={t('csv.rows')} rows={rows} columns={columns} />
       ) : (
-        <Empty icon={IconFileImport} title={t(seen ? 'csv.noRows' : 'csv.rows')} hint={t('csv.hint')} />
+        <Empty icon={IconFileImport} title={t(seen ? 'csv.noRows' : 'csv.noFile')} hint={t('csv.hint')} />
       )}
     </Panel>
   )

@@ -45,6 +45,7 @@ export function ImportPreview({ said, onAgain }: { said: ImportState; onAgain: (
           <span className="figures">
             {t('intake.counts', { fresh: counts.new, known: counts.known, repeated: counts.repeated })}
           </span>
+          {counts.new === 0 && !isKept && <output>{t('intake.allKnown')}</output>}
           {dropped.length > 0 && (
             <span className={styles.soft}>{t('intake.dropped', { list: dropped.join(', ') })}</span>
           )}

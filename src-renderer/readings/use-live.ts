@@ -26,7 +26,8 @@ function joined(before: LiveSample | undefined, sample: LiveSample): LiveSample 
 
 /** Follows a live measurement once, for as long as it is shown and `running`. Nothing of it is kept anywhere. */
 export function useLive(deviceKey: string, running: boolean): { readonly state: LiveState; readonly pen: Pen } {
-  const { monitoring } = useClient()
+  // The whole client: what is taken out of it is another object each time, and would begin the measurement anew.
+  const client = useClient()
   const [state, setState] = useState<LiveState>({ step: 'waiting' })
   const [pen] = useState(openPen)
   useEffect(() => {
@@ -34,7 +35,7 @@ export function useLive(deviceKey: string, running: boolean): { readonly state: 
     const stop = new AbortController()
     const heard = { at: 0, latest: undefined as LiveSample | undefined }
     const follow = async () => {
-      const samples = await monitoring.live({ deviceKey }, { signal: stop.signal })
+      const samples = await client.monitoring.live({ deviceKey }, { signal: stop.signal })
       for await (const sample of samples) {
         heard.latest = joined(heard.latest, sample)
         heard.at = performance.now()
@@ -54,7 +55,7 @@ export function useLive(deviceKey: string, running: boolean): { readonly state: 
       clearInterval(tick)
       stop.abort()
     }
-  }, [monitoring, deviceKey, running, pen])
+  }, [client, deviceKey, running, pen])
   return { state, pen }
 }
 

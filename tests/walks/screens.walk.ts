@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { examine } from './examine.ts'
 import { lock, signInDemo } from './steps.ts'
 import { openWorkstation, type Workstation } from './workstation.ts'
 
@@ -9,7 +7,6 @@ import { openWorkstation, type Workstation } from './workstation.ts'
  * Every screen of the demo clinic, in both looks and at both sizes that must be comfortable: axe-core finds nothing serious, and
  * nothing is wider than the window. `CUTIS_SHOTS=FOLDER` keeps a picture of each.
  */
-const shots = process.env['CUTIS_SHOTS']
 /** The first whose story the demo tells. */
 const returning = 'Abernathy'
 const looks = [
@@ -45,7 +42,7 @@ async function walkThrough({ page }: Workstation, look: string): Promise<void> {
   await page.keyboard.press('?')
   await see('keys')
   await page.keyboard.press('Escape')
-  for (const place of ['Sync', 'Desk', 'About']) {
+  for (const place of ['Devices', 'Sync', 'Desk', 'About']) {
     await page.getByRole('button', { name: place, exact: true }).click()
     await see(place.toLowerCase())
   }
@@ -87,22 +84,4 @@ async function seePatient(page: Page, see: (name: string) => Promise<void>): Pro
   await expect(page.locator('video')).toBeVisible()
   await see('capture')
   await page.keyboard.press('Escape')
-}
-
-/** Waits until the page rests, then asks axe-core and looks for what runs out of the window. */
-async function examine(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-  if (shots) {
-    mkdirSync(shots, { recursive: true })
-    await page.screenshot({ path: join(shots, `${name}.png`) })
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([])
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect([name, sideways]).toEqual([name, 0])
 }

@@ -32,8 +32,11 @@ export interface Wanted {
   readonly folder?: string
   readonly widthPx?: number
   readonly heightPx?: number
-  readonly camera?: 'film' | 'none' | 'denied'
+  /** `built-in` is Chromium's own, whose exposure and focus can be set. */
+  readonly camera?: 'film' | 'built-in' | 'none' | 'denied'
   readonly dark?: boolean
+  /** More for the engine's environment: simulated ports and folders. */
+  readonly engine?: Readonly<Record<string, string>>
 }
 
 /** Starts the built loopback shell on a folder, and a Chromium whose camera plays a film. */
@@ -43,7 +46,7 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
   const profile = join(place, 'browser')
   mkdirSync(profile)
   const film = await writeFilm({ path: join(place, 'camera.mjpeg'), pictures: 1 })
-  const { shell, address, log } = await startShell(folder, wanted.demo === true)
+  const { shell, address, log } = await startShell(folder, wanted.demo === true, wanted.engine)
   const browser = await chromium.launch({
     executablePath: browserPath(),
     args: [...cameraOf(wanted, film), '--disable-background-networking', '--disable-component-update', '--disable-gpu'],
@@ -78,9 +81,12 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
 }
 
 /** The engine alone, as after a crash of the browser: its address is good for one window. */
-export async function startShell(folder: string, demo: boolean) {
+export async function startShell(folder: string, demo: boolean, engine: Wanted['engine'] = {}) {
   const args = [join(root, 'out', 'main', 'loopback.js'), '--no-window', '--data', folder, ...(demo ? ['--demo'] : [])]
-  const shell = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const shell = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...engine },
+  })
   let said = ''
   let logged = ''
   shell.stderr.on('data', piece => {
@@ -105,6 +111,7 @@ const browserPath = (): string => {
 
 function cameraOf({ camera = 'film' }: Wanted, film: Film): string[] {
   if (camera === 'film') return cameraArguments(film)
+  if (camera === 'built-in') return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
   // Without the switch that grants it, a page that may not ask is refused; without a device there is none to find.
   return camera === 'denied' ? ['--use-fake-device-for-media-stream', '--deny-permission-prompts'] : []
 }
