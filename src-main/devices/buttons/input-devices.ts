@@ -1,0 +1,46 @@
+import { keyCamera } from './events.ts'
+
+/** An input device of the kernel that has a snapshot button. */
+export interface ButtonFace {
+  /** /dev/input/eventN */
+  readonly path: string
+  readonly name: string
+  readonly vendorId: number
+  readonly productId: number
+}
+
+const mostEvents = 1024
+const idLine = /^I: Bus=[\da-f]{4} Vendor=([\da-f]{4}) Product=([\da-f]{4}) /m
+const nameLine = /^N: Name="(.*)"$/m
+const handlerLine = /^H: Handlers=(.*)$/m
+const keyLine = /^B: KEY=([\da-f ]+)$/m
+
+/** Reads /proc/bus/input/devices: the USB devices among it whose keys hold KEY_CAMERA. What is odd is left out. */
+export const snapshotButtonsOf = (text: string): readonly ButtonFace[] =>
+  text
+    .split(/\n\s*\n/)
+    .map(faceOf)
+    .filter(face => face !== undefined)
+
+function faceOf(block: string): ButtonFace | undefined {
+  const [, vendor, product] = idLine.exec(block) ?? []
+  const event = eventOf(handlerLine.exec(block)?.[1] ?? '')
+  const [, keys = ''] = keyLine.exec(block) ?? []
+  if (!vendor || !product || !event || !hasBit(keys, keyCamera)) return undefined
+  const name = nameLine.exec(block)?.[1] ?? ''
+  return {
+    path: `/dev/input/${event}`,
+    name,
+    vendorId: Number.parseInt(vendor, 16),
+    productId: Number.parseInt(product, 16),
+  }
+}
+
+const eventOf = (handlers: string): string | undefined =>
+  handlers.split(' ').find(word => /^event\d{1,4}$/.test(word) && Number(word.slice(5)) < mostEvents)
+
+/** A bit of the kernel's bitmap: words of 64 bits in hex, the highest first, leading zeroes left away. */
+function hasBit(words: string, bit: number): boolean {
+  const word = words.trim().split(/ +/).toReversed()[Math.floor(bit / 64)]
+  return word !== undefined && /^[\da-f]{1,16}$/.test(word) && ((BigInt(`0x${word}`) >> BigInt(bit % 64)) & 1n) === 1n
+}
