@@ -7,6 +7,7 @@
  *             UNPLUGGED us, PLUGGED us   when, by the monotonic clock
  *   commands  CTL [hex]          answers the oldest control transfer
  *             IN endpoint hex    one message for the host; the host's reads cut it
+ *             FILE endpoint path the same from a file, which is removed: hexadecimal is slow for whole pictures
  *             STALL endpoint     refuses the oldest control transfer (00) or the endpoint until its halt is cleared
  *             PLUG syspath node file, UNPLUG, QUIT
  *
@@ -19,6 +20,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <glib/gstdio.h>
 #include <umockdev.h>
 
 typedef struct {
@@ -35,6 +37,9 @@ typedef struct {
 
 enum { ENDPOINTS = 256 };
 
+/* libumockdev asks from threads of its own, and commands come on the main one: whoever touches what is below holds this. */
+static GMutex lock;
+static GCond finished;
 static UMockdevTestbed *testbed;
 static UMockdevIoctlBase *handler;
 static GMainLoop *loop;
@@ -74,12 +79,15 @@ static void say_hex(const char *head, const guint8 *bytes, gsize length) {
   fflush(events);
 }
 
+/* Of a digit or a lower-case letter: g_ascii_xdigit_value is right for more, and took most of the time. */
+static inline guint8 nibble_of(char digit) { return (guint8)((digit & 15) + (digit >> 6) * 9); }
+
 static Message *message_of(const char *hex) {
   Message *message = g_new0(Message, 1);
   message->length = strlen(hex) / 2;
   message->bytes = g_malloc(message->length + 1);
   for (gsize at = 0; at < message->length; at++)
-    message->bytes[at] = (guint8)(g_ascii_xdigit_value(hex[2 * at]) << 4 | g_ascii_xdigit_value(hex[2 * at + 1]));
+    message->bytes[at] = (guint8)(nibble_of(hex[2 * at]) << 4 | nibble_of(hex[2 * at + 1]));
   return message;
 }
 
@@ -94,6 +102,7 @@ static void finish(Transfer *transfer, int result, int length) {
   urb_of(transfer)->actual_length = length;
   g_ptr_array_remove(pending, transfer);
   g_ptr_array_add(done, transfer);
+  g_cond_signal(&finished);
 }
 
 /* Control transfers wait for the model. */
@@ -208,7 +217,7 @@ static void reap(UMockdevIoctlClient *client, gulong size) {
     return free_transfer(transfer);
   }
   /* The stand-in for a device file is always ready, so libusb asks without end: leave the processor to the others. */
-  g_usleep(50);
+  g_cond_wait_until(&finished, &lock, g_get_monotonic_time() + 200);
   umockdev_ioctl_client_complete(client, -1, is_gone(client) ? ENODEV : EAGAIN);
 }
 
@@ -230,6 +239,7 @@ static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *client, g
   (void)base, (void)data;
   gulong request = umockdev_ioctl_client_get_request(client);
   gulong size = (request >> 16) & 0x3fff;
+  g_mutex_lock(&lock);
   switch (request) {
     case USBDEVFS_GET_CAPABILITIES: tell_capabilities(client, size); break;
     case USBDEVFS_SUBMITURB: submit(client, size); break;
@@ -247,12 +257,15 @@ static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *client, g
       break;
     default: umockdev_ioctl_client_complete(client, -1, ENOTTY);
   }
+  g_mutex_unlock(&lock);
   return TRUE;
 }
 
 static void on_client(UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer data) {
   (void)base, (void)data;
+  g_mutex_lock(&lock);
   g_object_set_data(G_OBJECT(client), "generation", GSIZE_TO_POINTER(generation));
+  g_mutex_unlock(&lock);
 }
 
 static void forget(GPtrArray *transfers, UMockdevIoctlClient *client) {
@@ -269,8 +282,10 @@ static void forget(GPtrArray *transfers, UMockdevIoctlClient *client) {
 
 static void on_client_gone(UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer data) {
   (void)base, (void)data;
+  g_mutex_lock(&lock);
   forget(pending, client);
   forget(done, client);
+  g_mutex_unlock(&lock);
 }
 
 static void plug(char **words) {
@@ -303,9 +318,25 @@ static void unplug(void) {
   plugged = NULL;
   fprintf(events, "UNPLUGGED %" G_GINT64_FORMAT "\n", g_get_monotonic_time());
   fflush(events);
+  advance_all();
+  /* The testbed may wait for a thread that waits for us. */
+  g_mutex_unlock(&lock);
   umockdev_testbed_uevent(testbed, path, "remove");
   umockdev_testbed_remove_device(testbed, path);
+  g_mutex_lock(&lock);
   g_free(path);
+}
+
+static Message *message_in(const char *path) {
+  Message *message = g_new0(Message, 1);
+  char *bytes = NULL;
+  if (!g_file_get_contents(path, &bytes, &message->length, NULL)) {
+    fprintf(stderr, "usbsim: cannot read %s\n", path);
+    exit(2);
+  }
+  g_unlink(path);
+  message->bytes = (guint8 *)bytes;
+  return message;
 }
 
 static void obey(char *line) {
@@ -313,6 +344,7 @@ static void obey(char *line) {
   guint count = g_strv_length(words);
   guint8 endpoint = count > 1 ? (guint8)strtoul(words[1], NULL, 16) : 0;
   if (!strcmp(words[0], "IN") && count == 3) g_queue_push_tail(&messages[endpoint], message_of(words[2]));
+  else if (!strcmp(words[0], "FILE") && count == 3) g_queue_push_tail(&messages[endpoint], message_in(words[2]));
   else if (!strcmp(words[0], "CTL")) answer_control(count > 1 ? words[1] : "");
   else if (!strcmp(words[0], "STALL") && endpoint) halted[endpoint] = TRUE;
   else if (!strcmp(words[0], "STALL") && oldest_control()) finish(oldest_control(), -EPIPE, 0);
@@ -330,7 +362,9 @@ static gboolean on_command(GIOChannel *channel, GIOCondition condition, gpointer
   GIOStatus state = g_io_channel_read_line(channel, &line, NULL, &end, NULL);
   if (state == G_IO_STATUS_NORMAL) {
     line[end] = 0;
+    g_mutex_lock(&lock);
     obey(line);
+    g_mutex_unlock(&lock);
   }
   g_free(line);
   if (state != G_IO_STATUS_EOF && state != G_IO_STATUS_ERROR) return TRUE;

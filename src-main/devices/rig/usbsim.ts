@@ -78,6 +78,9 @@ export async function runUsbSim(sim: UsbSim): Promise<UsbRun> {
   return { status, ...texts, ...cable.times }
 }
 
+/** Messages of this many bytes go through a file: as hexadecimal they would be the slowest part of an import. */
+const filedFrom = 4096
+
 /** Between the simulator's pipe and a model. */
 function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
   const began = performance.now()
@@ -97,6 +100,14 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
       timers.delete(timer)
     }
   }
+  let files = 0
+  const messageOf = (bytes: Uint8Array, channel: number): string => {
+    if (bytes.length < filedFrom) return `IN ${byteOf(channel)} ${hexOf(bytes)}`
+    files += 1
+    const path = join(folder, `${files}.message`)
+    writeFileSync(path, bytes)
+    return `FILE ${byteOf(channel)} ${path}`
+  }
   const plug = (): void => {
     port += 1
     const file = join(folder, `${port}.umockdev`)
@@ -106,8 +117,7 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
     model = sim.plugIn({
       nowMs: () => performance.now() - began,
       after,
-      say: (bytes, channel = 0) =>
-        tell(channel === 0 ? `CTL ${hexOf(bytes)}` : `IN ${byteOf(channel)} ${hexOf(bytes)}`),
+      say: (bytes, channel = 0) => tell(channel === 0 ? `CTL ${hexOf(bytes)}` : messageOf(bytes, channel)),
       stall: channel => {
         if (channel === 0) refused = true
         tell(`STALL ${byteOf(channel)}`)
