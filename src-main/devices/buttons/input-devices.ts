@@ -23,18 +23,14 @@ export const snapshotButtonsOf = (text: string): readonly ButtonFace[] =>
     .filter(face => face !== undefined)
 
 function faceOf(block: string): ButtonFace | undefined {
-  const [, vendor, product] = idLine.exec(block) ?? []
-  const event = eventOf(handlerLine.exec(block)?.[1] ?? '')
-  const [, keys = ''] = keyLine.exec(block) ?? []
-  if (!vendor || !product || !event || !hasBit(keys, keyCamera)) return undefined
-  const name = nameLine.exec(block)?.[1] ?? ''
-  return {
-    path: `/dev/input/${event}`,
-    name,
-    vendorId: Number.parseInt(vendor, 16),
-    productId: Number.parseInt(product, 16),
-  }
+  const id = idLine.exec(block)
+  const event = eventOf(partOf(handlerLine, block))
+  if (!id || !event || !hasBit(partOf(keyLine, block), keyCamera)) return undefined
+  const [vendorId = 0, productId = 0] = id.slice(1).map(part => Number.parseInt(part, 16))
+  return { path: `/dev/input/${event}`, name: partOf(nameLine, block), vendorId, productId }
 }
+
+const partOf = (pattern: RegExp, block: string): string => pattern.exec(block)?.[1] ?? ''
 
 const eventOf = (handlers: string): string | undefined =>
   handlers.split(' ').find(word => /^event\d{1,4}$/.test(word) && Number(word.slice(5)) < mostEvents)
