@@ -22,14 +22,16 @@ export const serialOf = ({ systemId, serial }: DeviceIdentity, attached: string 
 
 /**
  * What makes a reading this one: device, kind, the device's own time and the values with their digits and units. Where the device
- * keeps no time, a reading that was heard live is this one of its tape, and a stored one the n-th of those that look like it.
+ * keeps no time, a reading that was heard live is this one of its tape, and a stored one what its driver marks it by, or the n-th of
+ * those that look like it.
  */
 export function openIdentities(source: Source, startedAt: string): (reading: Reading) => string {
   const counts = new Map<string, number>()
-  return ({ kind, parts, deviceTime, atUs }) => {
+  return ({ kind, parts, deviceTime, atUs, mark }) => {
     const values = parts.map(({ mdc, figure, unit }) => [mdc, 'value' in figure ? figure.value : figure.absent, unit])
     const known = [1, source.driver, source.serial, kind, values]
     if (deviceTime !== undefined) return hashOf([...known, deviceTime])
+    if (mark !== undefined) return hashOf([...known, 'mark', mark])
     const place = atUs === undefined ? 'stored' : startedAt
     const key = JSON.stringify([kind, values, place])
     const count = counts.get(key) ?? 0

