@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findBrowser, hasDisplay } from '../src-main/shell-loopback/browser.ts'
 import { electronBinary } from './electron-binary.ts'
-import { commandPath, peers } from './peers.ts'
+import { peerPath, peers } from './peers.ts'
 import { root, say } from './run.ts'
 
 /** `npm run doctor`: what this machine has for running and testing Cutis, one line each. */
@@ -43,7 +43,7 @@ line(
   existsSync('/dev/video0') ? '/dev/video0' : undefined,
   'no /dev/video0 (other systems: ask the browser)',
 )
-for (const peer of peers) line(peer.name, commandPath(peer.commands), `missing: ${peer.for} (apt: ${peer.apt})`)
+for (const peer of peers) line(peer.name, peerPath(peer), `missing: ${peer.for} (apt: ${peer.apt})`)
 line(
   'Root',
   process.getuid?.() === 0 ? 'power cuts and full disks can be tested' : undefined,

@@ -8,6 +8,8 @@ interface Peer {
   readonly for: string
   readonly apt: string
   readonly commands: readonly string[]
+  /** Where it brings no command: files that are there when it is. */
+  readonly files?: readonly string[]
 }
 
 /** Everything of the system that `npm start` or `npm test` may want. */
@@ -19,6 +21,24 @@ export const peers: readonly Peer[] = [
     commands: ['chromium', 'google-chrome'],
   },
   { name: 'Xvfb', for: 'the walk through a real window', apt: 'xvfb', commands: ['Xvfb'] },
+  { name: 'umockdev', for: 'simulated USB and HID devices', apt: 'umockdev', commands: ['umockdev-wrapper'] },
+  {
+    name: 'libumockdev-dev',
+    for: 'building the USB simulator',
+    apt: 'libumockdev-dev',
+    commands: [],
+    files: ['/usr/include/umockdev-1.0/umockdev.h'],
+  },
+  { name: 'pkg-config', for: 'building the USB simulator', apt: 'pkg-config', commands: ['pkg-config', 'pkgconf'] },
+  { name: 'gcc', for: 'building the USB simulator', apt: 'gcc', commands: ['gcc'] },
+  {
+    name: 'C headers',
+    for: 'building the USB simulator',
+    apt: 'libc6-dev',
+    commands: [],
+    files: ['/usr/include/stdio.h'],
+  },
+  { name: 'socat', for: 'simulated serial devices', apt: 'socat', commands: ['socat'] },
   { name: 'mkfs.ext4', for: 'the power-cut campaign', apt: 'e2fsprogs', commands: ['mkfs.ext4'] },
   { name: 'mount', for: 'the power-cut campaign', apt: 'mount', commands: ['mount'] },
 ]
@@ -30,7 +50,11 @@ export function commandPath(names: readonly string[]): string | undefined {
   return names.flatMap(name => folders.map(folder => join(folder, name))).find(isRunnable)
 }
 
-export const missingPeers = (): readonly Peer[] => peers.filter(peer => !commandPath(peer.commands))
+/** Where a peer is, or undefined. */
+export const peerPath = ({ commands, files = [] }: Peer): string | undefined =>
+  commandPath(commands) ?? files.find(file => existsSync(file))
+
+export const missingPeers = (): readonly Peer[] => peers.filter(peer => !peerPath(peer))
 
 /** Whether this process may install Debian packages by itself. */
 export const canInstall = (): boolean =>

@@ -11,15 +11,29 @@ export interface Rules {
 const name = '60-cutis-devices.rules'
 const hex = (part: number, width: number): string => part.toString(16).padStart(width, '0')
 
+/** The chips in the cables of serial devices, and the numbers their makers give them. */
+const bridges: readonly (readonly [name: string, vendorId: number, productIds: readonly number[]])[] = [
+  ['FTDI', 0x0403, [0x6001, 0x6010, 0x6011, 0x6014, 0x6015]],
+  ['Silicon Labs CP210x', 0x10c4, [0xea60, 0xea70, 0xea71]],
+  ['Prolific PL2303', 0x067b, [0x2303, 0x23a3, 0x23b3, 0x23c3, 0x23d3, 0x23e3, 0x23f3]],
+  ['WCH CH340', 0x1a86, [0x7522, 0x7523, 0x5523]],
+]
+
 /** The udev rules that give the person at the screen the right to open what the drivers know, and keep ModemManager off it. */
 export function udevRulesOf(drivers: readonly Driver[]): string {
   const lines = drivers.flatMap(({ manifest: { wire, match, label } }) => {
     const own = [...new Set(match.flatMap(one => ruleOf(wire, one)))]
     return own.length > 0 ? ['', `# ${label}`, ...own] : []
   })
+  const cables = bridges.flatMap(([name, vendorId, productIds]) => [
+    '',
+    `# Cables with a bridge by ${name}`,
+    ...productIds.flatMap(productId => ruleOf('serial', { vendorId, productId })),
+  ])
   return [
     '# Cutis: devices that the person at the screen may open. The number stays below 73, where uaccess acts.',
     ...lines,
+    ...cables,
     '',
   ].join('\n')
 }
