@@ -16,8 +16,9 @@ const hasImages = ({ abilities, driver }: Attached) => driver !== undefined && a
 
 /** Pictures on devices: which device, what is on it, what was chosen. The device is held while the sheet is open or pictures of it wait. */
 export function useDeviceImages({ open, imports }: DeviceNeeds) {
-  const { capture } = useClient()
-  const session = useMemo(() => openDeviceImages(capture), [capture])
+  // The client's rooms are made anew at each look: only the client itself stays the same.
+  const client = useClient()
+  const session = useMemo(() => openDeviceImages(client.capture), [client])
   const state = useSyncExternalStore(session.watch, session.get)
   const attached = useQuery({ ...useCutis().devices.attached.queryOptions(), enabled: open })
   const devices = (attached.data?.devices ?? []).filter(hasImages)
@@ -53,7 +54,7 @@ export function useDeviceImages({ open, imports }: DeviceNeeds) {
       setChosen(now => new Set(on ? [...now, ...keys] : [...now].filter(key => !keys.includes(key)))),
     bring,
     shutter: async () => {
-      if (deviceKey !== undefined) bring([await capture.releaseShutter({ deviceKey })])
+      if (deviceKey !== undefined) bring([await client.capture.releaseShutter({ deviceKey })])
     },
     again: () => deviceKey !== undefined && session.start(deviceKey),
   }

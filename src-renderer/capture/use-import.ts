@@ -107,7 +107,7 @@ function useQueue({ busy, onStill }: ImportNeeds, onFailed: (failed: ImportDesk[
 /** How each kind of picture is brought. The engine looks at the bytes before anything here decodes them. */
 function useBringers() {
   const { upload, urlOf } = useBytes()
-  const { capture } = useClient()
+  const client = useClient()
   return useMemo(
     () => ({
       file: (file: File, source: Brought['source']): Brought => ({
@@ -123,10 +123,10 @@ function useBringers() {
         name: chosen.image.name,
         source: 'file',
         deviceKey: chosen.deviceKey,
-        bring: (signal, onShare) => broughtFromDevice({ capture, urlOf, signal, onShare }, chosen),
+        bring: (signal, onShare) => broughtFromDevice({ capture: client.capture, urlOf, signal, onShare }, chosen),
       }),
     }),
-    [upload, urlOf, capture],
+    [upload, urlOf, client],
   )
 }
 

@@ -35,7 +35,7 @@ export function useFootPedals(map: PedalMap, offered: Offered): Pick<PedalDesk, 
 
 /** Follows the engine's pedal for as long as the screen is shown, again after every break of the line. */
 function useFootPedal(onPress: (pedal: string) => void): Pick<PedalDesk, 'label' | 'down'> {
-  const { devices } = useClient()
+  const client = useClient()
   const [label, setLabel] = useState<string>()
   const [down, setDown] = useState<string>()
   const press = useRef(onPress)
@@ -45,7 +45,7 @@ function useFootPedal(onPress: (pedal: string) => void): Pick<PedalDesk, 'label'
   useEffect(() => {
     const stop = new AbortController()
     const listen = async () => {
-      for await (const event of await devices.pedal(undefined, { signal: stop.signal })) {
+      for await (const event of await client.devices.pedal(undefined, { signal: stop.signal })) {
         if (event.kind === 'none' || event.kind === 'ready') {
           setLabel(event.kind === 'ready' ? event.label : undefined)
           setDown(undefined)
@@ -65,6 +65,6 @@ function useFootPedal(onPress: (pedal: string) => void): Pick<PedalDesk, 'label'
     }
     void keepListening()
     return () => stop.abort()
-  }, [devices])
+  }, [client])
   return { label, down }
 }
