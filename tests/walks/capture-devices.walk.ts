@@ -22,7 +22,7 @@ const photo = async (seed: number): Promise<Uint8Array> => {
 
 for (const look of looks) {
   test(`devices in the capture screen: ${look.name}, ${look.widthPx} × ${look.heightPx}`, async () => {
-    test.setTimeout(240_000)
+    test.setTimeout(180_000)
     const card = await openCard({
       'DCIM/100CUTIS/IMG_0001.JPG': await photo(1),
       'DCIM/100CUTIS/IMG_0002.JPG': await photo(2),
@@ -30,6 +30,7 @@ for (const look of looks) {
     const engine = { CUTIS_SIM_FOLDERS: card.path }
     const workstation = await openWorkstation({ demo: true, camera: 'built-in', engine, ...look })
     const { page } = workstation
+    page.setDefaultTimeout(20_000)
     const see = (name: string) => examine(page, `${look.name}-${look.widthPx}-${name}`)
     try {
       await openCapture(page)
@@ -74,11 +75,6 @@ async function lockCamera(page: Page, see: See): Promise<void> {
 
 /** Both pictures of the card, one after the other through the same review; afterwards the card has nothing new. */
 async function takeFromCard(page: Page, see: See): Promise<void> {
-  await page.keyboard.press('b')
-  await page.getByLabel('Find a site').fill('cheek')
-  await page.getByRole('button', { name: 'Cheek', exact: true }).click()
-  await page.getByText('Left', { exact: true }).click()
-  await page.getByRole('button', { name: 'Use this site' }).click()
   await page.keyboard.press('d')
   await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check()
   await see('from-device')
