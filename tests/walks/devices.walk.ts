@@ -52,18 +52,12 @@ async function walkThrough({ page }: Workstation, look: string): Promise<void> {
   const devices = page.getByRole('grid', { name: 'Plugged in' })
   await expect(devices.getByText('Contec CMS50 oximeter')).toBeVisible()
   await see('devices')
-  await page.getByRole('button', { name: 'Live trace' }).click()
-  await expect(page.getByRole('region', { name: 'Measuring' })).toContainText('98%')
-  // Some seconds of the wave, so that there is something to look at.
-  await page.waitForTimeout(3000)
-  await expect(page.getByRole('region', { name: 'Measuring' })).toContainText('98%')
-  await see('live')
-  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Import readings' }).click()
   await readDevice(page, see)
   await keepFirst(page, see)
   await readAgain(page, see)
   await seeReadings(page, see)
+  await followLive(page, see)
 }
 
 /** By the wristband: a scanner types its code and presses Enter. */
@@ -159,4 +153,17 @@ async function takeCsv(page: Page, see: (name: string) => Promise<void>): Promis
   await see('csv')
   await page.getByRole('button', { name: 'Keep 1 reading' }).click()
   await expect(page.getByRole('img', { name: /^Body temperature/ })).toBeVisible()
+}
+
+async function followLive(page: Page, see: (name: string) => Promise<void>): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Devices', exact: true }).click()
+  await page.getByRole('button', { name: 'Live trace' }).click()
+  const numbers = page.getByRole('region', { name: 'Measuring' })
+  await expect(numbers).toContainText('98%')
+  // Some seconds of the wave: it must go on by itself.
+  await page.waitForTimeout(3000)
+  await expect(numbers).toContainText('98%')
+  await see('live')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(numbers).toContainText('Stopped')
 }
