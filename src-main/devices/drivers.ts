@@ -11,7 +11,7 @@ import { easyDriver, ultraDriver } from './drivers/onetouch/index.ts'
 import { pedalDriver } from './drivers/pedal/index.ts'
 import { phdDriver } from './drivers/phd/index.ts'
 import { ptpManifest } from './drivers/ptp/manifest.ts'
-import { kernDriver, smaDriver, tanitaDriver } from './drivers/scales/index.ts'
+import { kernDrivers, smaDriver, tanitaDriver } from './drivers/scales/index.ts'
 import { taidocDriver } from './drivers/taidoc/index.ts'
 
 /** Every family of devices this workstation speaks to. */
@@ -25,7 +25,7 @@ export const drivers: readonly Driver[] = [
   contecDriver,
   contecOldDriver,
   noninDriver,
-  kernDriver,
+  ...kernDrivers,
   smaDriver,
   tanitaDriver,
   taidocDriver,

@@ -12,6 +12,7 @@ import {
   taidocModel,
   ultraModel,
 } from '../rig/meter-models.ts'
+import { openBench } from '../rig/in-process.ts'
 import type { PlugIn } from '../rig/model.ts'
 import { vectorFolder } from '../rig/vectors.ts'
 import { freestyleDriver } from './freestyle/index.ts'
@@ -182,6 +183,40 @@ describe.each(cases)('$name', ({ driver, model, wanted, empty }) => {
     expect(codeOf((await run({}, { cancelAtMs: 10 })).error)).toBe('devices.cancelled')
     if (empty) expect(codeOf((await driveSerial(driver, empty)).error)).toBe('devices.noRecords')
   })
+})
+
+test('what a unit or a mark may mean and nobody has published is no plain reading', async () => {
+  const mmol = 'P 001,"ABC12345X","MMOL/L"'
+  const record = 'P "SUN","03/01/26","07:45:24   ","  081 ","N","03", 00'
+  const sum = (text: string): string =>
+    `${text} ${[...Buffer.from(text)]
+      .reduce((total, byte) => total + byte, 0)
+      .toString(16)
+      .padStart(4, '0')}\r\n`
+  const bytes = Uint8Array.from(Buffer.from(sum(mmol) + sum(record)))
+  const tape = { startedAt: '2026-03-01T12:00:00Z', entries: [{ atUs: 0, way: 'in' as const, channel: 0, bytes }] }
+  expect(ultraDriver.decode?.(tape)).toMatchObject({ readings: [], dropped: { 'unknown-unit': 1 } })
+  const coded = { time: [0x61, 0x34, 30, 7], value: [133, 0, 0, 2] }
+  const { decoded } = await driveSerial(taidocDriver, taidocModel({ model: 0x4277, records: [coded] }))
+  expect(linesOf(decoded)).toEqual(['2026-03-01T07:30:00 glucose 133 mg/dL questionable'])
+})
+
+test('the clock of a TaiDoc is set in its own words', async () => {
+  const heard: string[] = []
+  const bench = openBench(stage => {
+    const model = taidocModel({ model: 0x4277, records: [] })(stage)
+    return {
+      hear: (bytes, channel) => {
+        heard.push(Buffer.from(bytes).toString('hex'))
+        model.hear(bytes, channel)
+      },
+    }
+  })
+  const now = (): Date => new Date(bench.time.nowMs())
+  const context = { signal: new AbortController().signal, progress: () => {}, now, pause: bench.pause }
+  await taidocDriver.setClock!(bench.serial, '2019-08-04T13:37:50', context)
+  // The date is that of a published vector.
+  expect(heard[1]?.slice(0, 12)).toBe('51330427250d')
 })
 
 test('TaiDoc: a model tells what its numbers are, and one that nobody knows gives no reading', async () => {

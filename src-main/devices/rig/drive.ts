@@ -2,7 +2,7 @@ import type { Context, Decoded, Driver } from '../driver.ts'
 import { DeviceError } from '../errors.ts'
 import type { Tape } from '../tape.ts'
 import { openRecorder, taped } from '../taped.ts'
-import type { Wires } from '../wire.ts'
+import type { Endpoint, Wires } from '../wire.ts'
 import { type Bench, type Cut, openBench } from './in-process.ts'
 import type { PlugIn } from './model.ts'
 
@@ -30,7 +30,7 @@ interface Taping {
 }
 
 /** Fetches from a model over a taped wire in virtual time, and decodes what is on the tape. */
-async function drive<Kind extends 'hid' | 'serial'>(
+async function drive<Kind extends 'hid' | 'serial' | 'usb'>(
   driver: Driver<Kind>,
   wire: Wires[Kind],
   { bench, cancelAtMs }: Taping,
@@ -63,4 +63,13 @@ export interface SerialWay {
 export async function driveSerial(driver: Driver<'serial'>, plugIn: PlugIn, way: SerialWay = {}): Promise<Drive> {
   const bench = openBench(plugIn, way.cut)
   return await drive(driver, bench.serial, { bench, ...way })
+}
+
+export interface UsbWay extends SerialWay {
+  readonly endpoints: readonly Endpoint[]
+}
+
+export async function driveUsb(driver: Driver<'usb'>, plugIn: PlugIn, way: UsbWay): Promise<Drive> {
+  const bench = openBench(plugIn, way.cut)
+  return await drive(driver, bench.usb(way.endpoints), { bench, ...way })
 }

@@ -42,6 +42,8 @@ export interface UsbSim {
   /** After the model pulled its plug it comes back on the next port. */
   readonly replugAfterMs?: number
   readonly env?: Readonly<Record<string, string>>
+  /** What the script says goes to this terminal instead of into the answer. */
+  readonly isShown?: boolean
 }
 
 export interface UsbRun {
@@ -59,7 +61,7 @@ export async function runUsbSim(sim: UsbSim): Promise<UsbRun> {
   if (!program) throw new Error('umockdev absent')
   const folder = mkdtempSync(join(tmpdir(), 'cutis-usb-'))
   const child = spawn('umockdev-wrapper', [program, process.execPath, ...sim.script], {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: sim.isShown ? ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...sim.env },
   })
   const [, stdout, stderr, commands, events] = child.stdio

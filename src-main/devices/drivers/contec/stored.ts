@@ -8,6 +8,8 @@ import { commandBytes, type Packet } from './v7.ts'
 
 /** A day and a half of seconds with a perfusion index: more than any of the family keeps. */
 const longestBytes = 600_000
+/** A busy computer may stall for longer than a device would. */
+const stallMs = 2000
 const mostUsers = 8
 const mostSegments = 32
 
@@ -64,14 +66,16 @@ async function transfer(
   // Three points of two bytes a packet, or one of four: the type of the first packet tells.
   const bytesEach = packets[0]?.type === 0x09 ? 4 : 6
   while (packets.length * bytesEach < lengthBytes) {
-    const packet = await talk.inbox.next(1000)
+    const packet = await talk.inbox.next(stallMs)
     if (!packet || packet.type === 0x0c) break
     if (packet.type === 0x09 || packet.type === 0x0f) packets.push(packet)
     if (packets.length % 256 === 0)
       context.progress({ done: packets.length * bytesEach, total: lengthBytes, unit: 'bytes' })
   }
-  // What it says behind its last point must not be taken for the answer to the next question.
-  await talk.inbox.rest(60)
+  // What it says behind its last point must not be taken for the answer to the next question; nor what is left of a transfer that
+  // stalled on the way.
+  if (packets.length * bytesEach < lengthBytes) await talk.inbox.send(commandBytes(codes.stopSending))
+  await talk.inbox.rest(packets.length * bytesEach < lengthBytes ? 300 : 60)
   return { code: codes.send, args, packets }
 }
 

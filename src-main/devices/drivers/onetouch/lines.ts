@@ -38,6 +38,8 @@ export interface UltraRecord {
   /** Digits, or `above-range`. */
   readonly value: string
   readonly control: boolean
+  /** A mark whose meaning is not published. */
+  readonly questionable: boolean
   readonly meal: string
 }
 
@@ -53,5 +55,5 @@ export function ultraRecordOf(text: string): UltraRecord | undefined {
   const [marks = '', value = '', meal = ''] = match.slice(7, 10)
   if (deviceTime === undefined) return undefined
   const digits = value === 'HIGH' ? 'above-range' : value.replace(/^0+(?=\d)/, '')
-  return { deviceTime, value: digits, control: marks.includes('C') || marks.includes('!'), meal }
+  return { deviceTime, value: digits, control: marks.includes('C'), questionable: marks.includes('!'), meal }
 }

@@ -54,14 +54,17 @@ async function fetchDump(wire: SerialWire, context: Context): Promise<void> {
 
 const mealFlags: Readonly<Record<string, string>> = { B: 'before-meal', A: 'after-meal' }
 
-const readingOf = ({ deviceTime, value, control, meal }: UltraRecord, unit: string): Reading => ({
+const readingOf = ({ deviceTime, value, control, questionable, meal }: UltraRecord): Reading => ({
   kind: 'glucose',
-  // Above the range there is no number; the unit of a dump is always mg/dL, whatever the display shows.
-  parts: [{ mdc: 160184, figure: value === 'above-range' ? { absent: 'positive-infinity' } : { value }, unit }],
+  // Above the range there is no number.
+  parts: [
+    { mdc: 160184, figure: value === 'above-range' ? { absent: 'positive-infinity' } : { value }, unit: 'mg/dL' },
+  ],
   deviceTime,
   flags: [
     ...(value === 'above-range' ? ['above-range'] : []),
     ...(control ? ['control-solution'] : []),
+    ...(questionable ? ['questionable'] : []),
     ...(mealFlags[meal] ? [mealFlags[meal]] : []),
   ],
 })
@@ -79,11 +82,18 @@ function decode(tape: Tape): Decoded {
     }
   }
   const all = [...texts]
-  const serial = all.map(text => ultraHeaderOf(text)?.serial ?? ultraSerialOf(text)).find(one => one !== undefined)
+  const header = all.map(ultraHeaderOf).find(one => one !== undefined)
+  const serial = header?.serial ?? all.map(ultraSerialOf).find(one => one !== undefined)
+  const records = all.flatMap(text => ultraRecordOf(text) ?? [])
+  // Whether a meter that shows mmol/L sends them, or mg/dL all the same, is not published: rather none than a wrong one.
+  const isKnown = header?.unit === 'mg/dL'
   return {
     device: { maker: 'LifeScan', model: 'OneTouch Ultra2', ...(serial && { serial }) },
-    readings: all.flatMap(text => ultraRecordOf(text) ?? []).map(record => readingOf(record, 'mg/dL')),
-    dropped: damaged > 0 ? { checksum: damaged } : {},
+    readings: isKnown ? records.map(readingOf) : [],
+    dropped: {
+      ...(damaged > 0 && { checksum: damaged }),
+      ...(!isKnown && records.length > 0 && { 'unknown-unit': records.length }),
+    },
   }
 }
 

@@ -40,12 +40,30 @@ function pipesOf(endpoints: readonly Endpoint[]): Pipes {
 const is = (error: unknown, ...codes: readonly DeviceError['code'][]): boolean =>
   error instanceof DeviceError && codes.includes(error.code)
 
+/** The end of a wait, which talk of other things does not put off. */
+class Deadline {
+  #key = ''
+  #untilMs = 0
+
+  /** How long until the end, which is a new one when something else is waited for. */
+  leftMs(key: string, lengthMs: number, nowMs: number): number {
+    if (key !== this.#key) this.#untilMs = nowMs + lengthMs
+    this.#key = key
+    return this.#untilMs - nowMs
+  }
+}
+
 class PhdSession {
   readonly #wire: UsbWire
   readonly #context: Context
   readonly #pipes: Pipes
   readonly #manager = new Manager()
   readonly #startMs: number
+  readonly #answerEnd = new Deadline()
+  readonly #restEnd = new Deadline()
+  #key = ''
+  /** Whether anything came since this wait began. */
+  #hasTalked = false
   #bytes = 0
   #empty = 0
   #readings = 0
@@ -72,13 +90,24 @@ class PhdSession {
     }
   }
 
+  /** How long the next bytes may take: for the answer that is waited for, and for the rest of an APDU that has begun. */
+  #leftMs(): number {
+    const { need, waiting, marks, heard } = this.#manager
+    const nowMs = this.#context.now().getTime()
+    const key = `${need} ${marks} ${this.#tries}`
+    if (key !== this.#key) this.#hasTalked = false
+    this.#key = key
+    const idleMs = this.#readings > 0 ? quietMs : firstReadingMs
+    const needMs = need === 'idle' ? idleMs : this.#answerEnd.leftMs(key, waits[need], nowMs)
+    return waiting === 'rest' ? Math.min(needMs, this.#restEnd.leftMs(`${heard}`, waits.rest, nowMs)) : needMs
+  }
+
   /** The next bytes, or nothing when the time is over. */
   async #read(): Promise<Uint8Array | undefined> {
-    const { waiting } = this.#manager
-    const idleMs = this.#readings > 0 ? quietMs : firstReadingMs
+    const leftMs = this.#leftMs()
+    if (leftMs <= 0) return undefined
     try {
-      const wait = this.#wait(waiting === 'idle' ? idleMs : waits[waiting])
-      return await this.#wire.transferIn(this.#pipes.in, transferBytes, wait)
+      return await this.#wire.transferIn(this.#pipes.in, transferBytes, this.#wait(leftMs))
     } catch (error) {
       if (is(error, 'devices.noAnswer')) return undefined
       if (!is(error, 'devices.stalled')) throw error
@@ -88,6 +117,7 @@ class PhdSession {
   }
 
   #count(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#hasTalked = true
     this.#bytes += bytes.length
     this.#empty = bytes.length === 0 ? this.#empty + 1 : 0
     if (this.#bytes > mostBytes || this.#empty > mostEmpty) throw new DeviceError('devices.protocol', 'babble')
@@ -100,7 +130,7 @@ class PhdSession {
     if (fresh > 0) this.#context.progress({ done: this.#readings, unit: 'readings' })
     if (step.ended === 'aborted') throw new DeviceError('devices.protocol', 'association')
     if (step.ended === 'released') this.#isDone = true
-    if (step.ended === 'aborted-by-agent') this.#again('devices.protocol')
+    if (step.ended === 'aborted-by-agent' || step.ended === 'configuration-changed') this.#again('devices.protocol')
   }
 
   /** Another try at an association, or the error that the last one deserves. */
@@ -112,20 +142,22 @@ class PhdSession {
   async #late(): Promise<void> {
     const { waiting, state } = this.#manager
     if (waiting === 'idle') return await this.#take(this.#manager.release())
+    // What talks and does not say what it was asked is not silent.
+    const code = this.#hasTalked ? 'devices.protocol' : 'devices.noAnswer'
     if (state === 'unassociated') {
-      this.#again('devices.noAnswer')
+      this.#again(code)
       return await this.#greet()
     }
     // An agent that does not answer the release has told everything all the same.
     const isRelease = state === 'disassociating'
     for (const apdu of this.#manager.timeout().out)
       await this.#wire.transferOut(this.#pipes.out, apdu, this.#wait(writeMs))
-    if (!isRelease) throw new DeviceError('devices.noAnswer', waiting)
+    if (!isRelease) throw new DeviceError(code, waiting)
     this.#isDone = true
   }
 
   #isLong(): boolean {
-    return this.#context.now().getTime() - this.#startMs > longestMs && this.#manager.waiting === 'idle'
+    return this.#context.now().getTime() - this.#startMs > longestMs && this.#manager.need === 'idle'
   }
 
   async run(): Promise<void> {

@@ -4,7 +4,7 @@ import { judge, managerParty, noParty } from './association.ts'
 import { Reader, u16, wrongBytes } from './bytes.ts'
 import { type Drop, Ear, type Report } from './ear.ts'
 import { openFramer } from './framer.ts'
-import { confirmBytes, pieceOf } from './segments.ts'
+import { confirmBytes, pieceOf, type SegmentPiece } from './segments.ts'
 import { type Action, actionBytes, type EventReport, eventBytes, eventOf, events, getBytes } from './services.ts'
 import { StoreWalk } from './stores.ts'
 import type { SystemFacts } from './system.ts'
@@ -50,6 +50,8 @@ export class Manager {
   readonly #walk = new StoreWalk()
   #state: State = 'unassociated'
   #invokeId = 0
+  #marks = 0
+  #heard = 0
   #making: Making = { out: [], states: [], reports: [] }
 
   constructor(drop: Drop = () => {}) {
@@ -65,8 +67,22 @@ export class Manager {
     return { systemId: this.#ear.systemId, configId: this.#ear.configId }
   }
 
+  /** Rises with every question asked and every piece of a segment heard: a wait during which it stands still was in vain. */
+  get marks(): number {
+    return this.#marks
+  }
+
+  /** How many APDUs were heard. */
+  get heard(): number {
+    return this.#heard
+  }
+
   get waiting(): Waiting {
-    if (this.#framer.pending() > 0) return 'rest'
+    return this.#framer.pending() > 0 ? 'rest' : this.need
+  }
+
+  /** The same, whether or not a part of an APDU has come. */
+  get need(): Exclude<Waiting, 'rest'> {
     if (this.#state === 'unassociated') return 'association'
     if (this.#state === 'disassociating') return 'release'
     if (this.#state !== 'operating') return 'configuration'
@@ -125,6 +141,7 @@ export class Manager {
   }
 
   #hearBytes(bytes: Uint8Array): void {
+    this.#heard += 1
     try {
       this.#hearApdu(decodeApdu(bytes))
     } catch (error) {
@@ -175,6 +192,7 @@ export class Manager {
   #ask(question: Question, service: Omit<Service, 'invokeId'>): void {
     const invokeId = this.#invokeId
     this.#invokeId = (invokeId + 1) & 0xffff
+    this.#marks += 1
     this.#asked.set(invokeId, question)
     this.#send({ kind: 'prst', service: { ...service, invokeId } })
   }
@@ -204,8 +222,13 @@ export class Manager {
     const info = piece ? confirmBytes(piece) : new Uint8Array(0)
     if (isConfirmed(apdu)) this.#confirm(apdu.service.invokeId, { ...event, info })
     if (this.#state !== 'operating') return
-    if (piece) this.#act(this.#walk.came(event.handle, piece))
+    if (piece) this.#came(event.handle, piece)
     this.#enter('operating')
+  }
+
+  #came(handle: number, piece: SegmentPiece): void {
+    this.#marks += 1
+    this.#act(this.#walk.came(handle, piece))
   }
 
   #confirm(invokeId: number, event: EventReport): void {

@@ -93,11 +93,19 @@ const manifest = {
   abilities: ['stored'],
 } as const
 
-export const kernDriver: Driver<'serial'> = {
-  manifest: { ...manifest, id: 'kern', label: 'KERN scale (EW, KB)', lines: [line(1200, 'none', 2)] },
+/** KERN ships its scales with different lines; a person reads which on the back or in the menu. */
+const kernOn = (id: string, words: string, serial: SerialLine): Driver<'serial'> => ({
+  manifest: { ...manifest, id, label: `KERN scale (${words})`, lines: [serial] },
   fetch: fetchLines(kernLine),
   decode: decodeLines(kernLine, 'KERN'),
-}
+})
+export const kernDriver = kernOn('kern', 'EW, KB: 1200 8N2', line(1200, 'none', 2))
+export const kernDrivers: readonly Driver<'serial'>[] = [
+  kernDriver,
+  kernOn('kern-9600', '9600 8N1', line(9600)),
+  kernOn('kern-9600-8o2', '9600 8O2', line(9600, 'odd', 2)),
+  kernOn('kern-19200', '19200 8N1', line(19_200)),
+]
 
 /** `LF W CR` asks for the weight. */
 const askWeight = Uint8Array.from([0x0a, 0x57, 0x0d])

@@ -65,7 +65,7 @@ function answersOn(tape: Tape): readonly Answer[] {
   return answers
 }
 
-type Values = Pick<Reading, 'kind' | 'parts'>
+type Values = Pick<Reading, 'kind' | 'parts' | 'flags'>
 
 const part = (mdc: number, value: number | string, unit: string): Reading['parts'][number] => ({
   mdc,
@@ -76,14 +76,17 @@ const part = (mdc: number, value: number | string, unit: string): Reading['parts
 /** What four bytes mean, by the first digit of the model: TD-4 measures glucose, TD-3 blood pressure, TD-1 temperature. */
 function valuesOf(model: string, [d0, d1, d2, d3]: TaidocFrame['data']): Values | undefined {
   const first = word(d0, d1)
-  if (model.startsWith('4')) return { kind: 'glucose', parts: [part(160184, first, 'mg/dL')] }
+  if (model.startsWith('4')) {
+    // The third and fourth byte say what kind of test it was, in codes that are not published: any but none may be control solution.
+    return { kind: 'glucose', parts: [part(160184, first, 'mg/dL')], flags: (d2 | d3) === 0 ? [] : ['questionable'] }
+  }
   if (model.startsWith('3')) {
     const parts = [part(150021, first, 'mm[Hg]'), part(150022, d2, 'mm[Hg]'), part(149546, d3, '/min')]
-    return { kind: 'blood-pressure', parts }
+    return { kind: 'blood-pressure', parts, flags: [] }
   }
   // Tenths of a degree; later models hundredths.
   const degrees = first >= 1000 ? (first / 100).toFixed(2) : (first / 10).toFixed(1)
-  return model.startsWith('1') ? { kind: 'temperature', parts: [part(150364, degrees, 'Cel')] } : undefined
+  return model.startsWith('1') ? { kind: 'temperature', parts: [part(150364, degrees, 'Cel')], flags: [] } : undefined
 }
 
 const hex = (bytes: readonly number[]): string => bytes.map(byte => byte.toString(16).padStart(2, '0')).join('')
@@ -115,7 +118,7 @@ function decode(tape: Tape): Decoded {
   const clockTime = clock && taidocTimeOf(clock.data)
   const dropped: Record<string, number> = {}
   const readings = recordsOn(answers, model).flatMap(({ value, deviceTime }): readonly Reading[] => {
-    if (value && deviceTime) return [{ ...value, deviceTime, flags: [] }]
+    if (value && deviceTime) return [{ ...value, deviceTime }]
     const why = value ? 'time' : 'unknown-object'
     dropped[why] = (dropped[why] ?? 0) + 1
     return []
