@@ -31,7 +31,9 @@ export function request(systemId: Octets, configId: number): Uint8Array {
     ...long(0x0080_0000),
     ...sized(systemId),
     ...word(configId),
-    ...[0, 1, 1, 0, 0, 0, 0, 0],
+    ...word(1),
+    ...word(0x0100),
+    ...long(0),
   ]
   return apdu(0xe200, [...long(0x8000_0000), ...listed([[...word(0x5079), ...sized(party)]])])
 }
@@ -92,10 +94,7 @@ export const system = (systemId: Octets, configId: number, clock: string): Octet
 
 /** AbsoluteTime: century to hundredths, two digits a byte. */
 export const bcd = (time: string): Octets => [
-  ...time
-    .replaceAll(/\D/g, '')
-    .match(/\d\d/g)!
-    .map(digits => Number.parseInt(digits, 16)),
+  ...Array.from(time.replaceAll(/\D/g, '').matchAll(/\d\d/g), ([digits]) => Number.parseInt(digits, 16)),
   0,
 ]
 

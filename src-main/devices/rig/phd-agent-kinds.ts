@@ -107,13 +107,13 @@ const measures: Readonly<Record<Exclude<AgentKind, 'store'>, Measure>> = {
   },
 }
 
-/** The objects of each kind. Of standard configurations an agent describes nothing: theirs stand here for one that is asked. */
+/** The number and the objects of each kind: what standard configurations hold everybody knows. */
 const objects: Readonly<Record<AgentKind, readonly [configId: number, objects: readonly Octets[]]>> = {
-  oximeter: [0x0190, [numeric(1, [0x4bb8, 0x0220], [basic]), numeric(10, [0x481a, 0x0aa0], [basic])]],
+  oximeter: [0x0190, []],
   pressure: [0x02bc, []],
-  scale: [0x05dc, [numeric(1, [0xe140, 0x06c3], [simple, timeLayout])]],
-  glucose: [0x06a4, [numeric(1, [0x71b8, 0x0852], [basic, timeLayout])]],
-  thermometer: [0x0320, [numeric(1, [0x4b5c, 0x17a0], [simple, timeLayout])]],
+  scale: [0x05dc, []],
+  glucose: [0x06a4, []],
+  thermometer: [0x0320, []],
   extended: [
     0x4001,
     [

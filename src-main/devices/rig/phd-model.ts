@@ -200,7 +200,7 @@ class Agent {
       this.#say(data(invokeId, 0x0207, [...word(handle), ...word(type), ...sized(info)]))
     if (type === 0x0c0d) return acted(this.#segmentInfo())
     const segment = read16(bytes, 18)
-    const isEmpty = !this.#data.segments[segment]?.entries.length
+    const isEmpty = this.#entries(segment).length === 0
     acted([...word(segment), ...word(isEmpty ? 3 : 0)])
     if (isEmpty) return
     this.#piece = { segment, index: 0, isRepeat: false }
@@ -216,10 +216,14 @@ class Agent {
     )
   }
 
+  #entries(segment: number): AgentData['segments'][number]['entries'] {
+    return this.#data.segments[segment]?.entries ?? []
+  }
+
   #sayPiece(): void {
     if (!this.#piece) return
     const { segment, index } = this.#piece
-    const all = this.#data.segments[segment]?.entries ?? []
+    const all = this.#entries(segment)
     const some = all.slice(index, index + (this.#make.pieceEntries ?? 3))
     const status = (index === 0 ? 0x8000 : 0) + (index + some.length >= all.length ? 0x4000 : 0)
     const head = [...word(segment), ...long(index), ...long(some.length), ...word(status)]
@@ -232,7 +236,7 @@ class Agent {
     if (piece?.segment !== segment || piece.index !== index) return
     const isRepeat = this.#faults.repeats === true && !piece.isRepeat
     const next = isRepeat ? index : index + (this.#make.pieceEntries ?? 3)
-    const isOver = next >= (this.#data.segments[segment]?.entries.length ?? 0)
+    const isOver = next >= this.#entries(segment).length
     this.#piece = isOver ? undefined : { segment, index: next, isRepeat }
     if (!isOver) this.#sayPiece()
   }

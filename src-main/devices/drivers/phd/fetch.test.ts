@@ -153,7 +153,9 @@ describe('faults', () => {
     await expectAll(erring('thermometer', { stalls: 3 }))
     await expectFault(erring('thermometer', { stalls: 1e9 }), 'devices.protocol')
   })
+})
 
+describe('agents that know no end', () => {
   test.for([
     [512, 1],
     [64, 100],
@@ -166,7 +168,12 @@ describe('faults', () => {
     expect(readingsOf(drive)).toEqual([])
   })
 
-  const endings = [{}, { unconfirmed: true }, { cut: 1 }, { cut: 37, unconfirmed: true }] as const
+  const endings: readonly { readonly unconfirmed?: boolean; readonly cut?: number }[] = [
+    {},
+    { unconfirmed: true },
+    { cut: 1 },
+    { cut: 37, unconfirmed: true },
+  ]
 
   test.for(endings)('one that reports for ever and answers nothing is left: %j', async ({ cut, ...way }) => {
     const make: PhdMake = { kind: 'oximeter', seed: 7, ...way, faults: { deaf: true } }
