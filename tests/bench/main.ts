@@ -1,7 +1,7 @@
 import process from 'node:process'
 
 /** `npm run bench -- NAME…`: one JSON line per case. Without a name all of them run. */
-const benches = ['capture', 'open-case', 'start', 'sync'] as const
+const benches = ['capture', 'devices', 'open-case', 'start', 'sync'] as const
 const asked = process.argv.slice(2)
 const unknown = asked.filter(name => !benches.some(bench => bench === name))
 if (unknown.length > 0) {

@@ -62,8 +62,16 @@ const list = (values: readonly number[], write: (value: number) => number[]): nu
 ]
 const text = (value: string): number[] =>
   value === '' ? [0] : [value.length + 1, ...`${value}\0`.split('').flatMap(char => u16(char.charCodeAt(0)))]
-const container = (type: number, code: number, rest: { id: number; payload: Uint8Array | readonly number[] }) =>
-  Uint8Array.from([...u32(12 + rest.payload.length), ...u16(type), ...u16(code), ...u32(rest.id), ...rest.payload])
+function container(
+  type: number,
+  code: number,
+  { id, payload }: { id: number; payload: ArrayLike<number> },
+): Uint8Array {
+  const bytes = new Uint8Array(12 + payload.length)
+  bytes.set([...u32(bytes.length), ...u16(type), ...u16(code), ...u32(id)])
+  bytes.set(payload, 12)
+  return bytes
+}
 
 /** A camera with a DCIM folder, its pictures and one file that is no picture. Written from ISO 15740 alone. */
 export const cameraModel =
@@ -144,7 +152,7 @@ class CameraModel implements Model {
     if (lengthUnknown) body.fill(255, 0, 4)
     const tail = splitHead ? body.subarray(12) : body
     if (splitHead) this.stage.say(body.subarray(0, 12), 0x81)
-    this.stage.say(glued ? Uint8Array.from([...tail, ...glued]) : tail, 0x81)
+    this.stage.say(glued ? Buffer.concat([tail, glued]) : tail, 0x81)
     // A device that does not say the length can end its data in no other way.
     if ((zeroPacket || lengthUnknown) && tail.length % 512 === 0) this.stage.say(new Uint8Array(0), 0x81)
   }
