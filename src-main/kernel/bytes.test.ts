@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Fault, type FaultCode } from '../../src-shared/faults.ts'
 import { openBytesDoor, rangeOf } from './bytes.ts'
 import type { Caller } from './caller.ts'
 
@@ -27,6 +28,63 @@ test('the whole picture, never cached, never sniffed', async () => {
     'content-type': 'image/jpeg',
   })
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture)
+})
+
+test('many small pictures in one answer, each behind its length, none where there is none', async () => {
+  const other = id.replace('5', '6')
+  const small = picture.slice(0, 1000)
+  const many = openBytesDoor({
+    admit: () => me,
+    upload: async () => ({}),
+    open: async (_, blobId, level) =>
+      blobId === id && level === 'thumb'
+        ? { mediaType: 'image/webp', sizeBytes: small.length, read: async () => small }
+        : undefined,
+    incident: () => 'INC-1',
+  })
+  const answer = await many(new Request(`http://localhost:1/bytes/right/thumbs/${id},${other},${id}`))
+  const framed = Buffer.concat([Buffer.from([0, 0, 3, 232]), small])
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.concat([framed, Buffer.alloc(4), framed]))
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+})
+
+test('one that is still being made does not keep the others waiting', async () => {
+  const many = openBytesDoor({
+    admit: () => me,
+    upload: async () => ({}),
+    open: (_, blobId) =>
+      blobId === id
+        ? Promise.resolve({ mediaType: 'image/webp', sizeBytes: 1, read: async () => new Uint8Array([7]) })
+        : new Promise<undefined>(() => {}),
+    incident: () => 'INC-1',
+  })
+  const answer = await many(new Request(`http://localhost:1/bytes/right/thumbs/${id.replace('5', '6')},${id}`))
+  expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 7])
+})
+
+test('a broken seal costs one small picture, a lock or a missing right all of them', async () => {
+  const failing = (code: FaultCode) =>
+    openBytesDoor({
+      admit: () => me,
+      upload: async () => ({}),
+      open: async () => {
+        throw new Fault(code)
+      },
+      incident: () => 'INC-1',
+    })(new Request(`http://localhost:1/bytes/right/thumbs/${id}`))
+  const damaged = await failing('vault.blobDamaged')
+  expect([damaged.status, new Uint8Array(await damaged.arrayBuffer())]).toEqual([200, new Uint8Array(4)])
+  expect((await failing('vault.locked')).status).toBe(401)
+  expect((await failing('access.denied')).status).toBe(403)
+})
+
+test.each([
+  ['no id', ''],
+  ['a level', 'full'],
+  ['more than a screen of them', Array.from({ length: 65 }, () => id).join(',')],
+  ['one that is none', `${id},..`],
+])('no list of small pictures: %s', async (_, list) => {
+  expect((await ask(`/bytes/right/thumbs/${list}`)).status).toBe(404)
 })
 
 test('a range is answered as a range', async () => {

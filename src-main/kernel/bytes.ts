@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, type FaultCode } from '../../src-shared/faults.ts'
 import type { Caller } from './caller.ts'
 
@@ -25,6 +26,12 @@ export interface BytesNeeds {
 /** The largest original a workstation takes in one piece, in bytes. */
 export const largestUpload = 100 * 1024 * 1024
 const pieceBytes = 256 * 1024
+/** Small pictures in one answer: a screen full of them, and no request line longer than a shell takes. */
+export const mostThumbs = 64
+/** A small picture is some ten kilobytes; one far beyond that is none. */
+const largestThumb = 1024 * 1024
+/** One that must still be made from its original does not keep the others waiting; it is asked for again. */
+const patienceMs = 200
 
 const everyAnswer = {
   'cache-control': 'no-store',
@@ -52,8 +59,12 @@ async function answer(needs: BytesNeeds, request: Request): Promise<Response> {
   if (!by) throw new Fault('vault.locked')
   if (request.method === 'PUT' && name === 'incoming' && level === '') return taken(needs, by, request)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405, 'input.invalid')
-  if (!isUuid(name) || !isLevel(level)) return refused(404, 'input.invalid')
-  const opened = await needs.open(by, name, level)
+  return name === 'thumbs' ? await manyThumbs(needs, by, level) : await onePicture(needs, by, request)
+}
+
+async function onePicture(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
+  const { name, level } = wayOf(request.url)
+  const opened = isUuid(name) && isLevel(level) ? await needs.open(by, name, level) : undefined
   return opened ? served(request, opened) : refused(404, 'input.invalid')
 }
 
@@ -100,6 +111,38 @@ async function served(request: Request, opened: OpenedBytes): Promise<Response> 
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   if (end - start <= 4 * pieceBytes) return new Response(await owned(opened, start, end), { status, headers })
   return new Response(streamOf(opened, start, end), { status, headers })
+}
+
+/**
+ * Many small pictures in one answer, `/bytes/<capability>/thumbs/<id>,<id>…`: for each id in turn its length as an unsigned
+ * 32-bit big-endian number and then its bytes; length 0 where there is none, none yet, or its seal is broken. A request costs
+ * more than a small picture does.
+ */
+async function manyThumbs(needs: BytesNeeds, by: Caller, list: string): Promise<Response> {
+  const ids = list.split(',')
+  if (ids.length > mostThumbs || !ids.every(isUuid)) return refused(404, 'input.invalid')
+  const tooLate = pause(patienceMs, nothing, { ref: false })
+  const parts = await Promise.all(ids.map(id => Promise.race([thumbOf(needs, by, id), tooLate])))
+  const framed = parts.flatMap(part => {
+    const head = Buffer.alloc(4)
+    head.writeUInt32BE(part.byteLength)
+    return [head, part]
+  })
+  const headers = { ...everyAnswer, 'content-type': 'application/octet-stream' }
+  return new Response(Buffer.concat(framed), { headers })
+}
+
+const nothing = new Uint8Array()
+
+/** A picture that cannot be had leaves the others alone; a lock or a right that is missing ends them all. */
+async function thumbOf(needs: BytesNeeds, by: Caller, id: string): Promise<Uint8Array> {
+  try {
+    const opened = await needs.open(by, id, 'thumb')
+    return opened && opened.sizeBytes <= largestThumb ? await opened.read(0, opened.sizeBytes) : nothing
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'vault.blobDamaged') return nothing
+    throw error
+  }
 }
 
 const owned = async (opened: OpenedBytes, start: number, end: number) =>

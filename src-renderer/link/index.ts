@@ -12,6 +12,7 @@ export {
   useCutis,
   useLinkState,
   useMe,
+  useThumbs,
 } from './queries.tsx'
 export { trustLittle } from './trusted.ts'
 export type { LinkState, Wire } from './wire.ts'

@@ -1,12 +1,13 @@
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Me } from '../../src-shared/contract/access.ts'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
 import { type Bytes, bytesOf } from './bytes.ts'
 import { isWorthRetrying } from './faults.ts'
 import { useNews } from './news.ts'
 import type { Engine } from './open.ts'
+import { openThumbs, type Thumbs } from './thumbs.ts'
 import type { LinkState } from './wire.ts'
 
 export type CutisQueries = RouterUtils<CutisClient>
@@ -27,7 +28,7 @@ export const newCache = () =>
   })
 
 const EngineContext = createContext<(Engine & { queries: CutisQueries }) | undefined>(undefined)
-const MeContext = createContext<(Me & { bytesDoor: Bytes }) | undefined>(undefined)
+const MeContext = createContext<(Me & { bytesDoor: Bytes; thumbs: Thumbs }) | undefined>(undefined)
 
 /** Lends the engine and its answers to everything inside. A lock empties the cache, so that no patient stays on the glass. */
 export function LinkProvider({
@@ -51,7 +52,9 @@ export function LinkProvider({
 
 /** Lends who is signed in, and the bytes door under their capability. */
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
-  const value = useMemo(() => ({ ...me, bytesDoor: bytesOf(me.bytes) }), [me])
+  const thumbs = useMemo(() => openThumbs(me.bytes), [me.bytes])
+  useEffect(() => () => thumbs.close(), [thumbs])
+  const value = useMemo(() => ({ ...me, bytesDoor: bytesOf(me.bytes), thumbs }), [me, thumbs])
   return <MeContext value={value}>{children}</MeContext>
 }
 
@@ -71,6 +74,9 @@ export const useMe = (): Me => here(useContext(MeContext))
 
 /** Image addresses and uploads. Only inside signed-in screens. */
 export const useBytes = (): Bytes => here(useContext(MeContext)).bytesDoor
+
+/** Small pictures, many in one request. Only inside signed-in screens. */
+export const useThumbs = (): Thumbs => here(useContext(MeContext)).thumbs
 
 /** Whether the engine answers. */
 export function useLinkState(): LinkState {

@@ -1,11 +1,10 @@
 import { IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useBytes } from '../link/index.ts'
 import styles from './photo.module.css'
+import { SmallPicture } from './small-picture.tsx'
 
 /** A patient's photo, or a plain figure where there is none or it cannot be read. `alt` is empty: the name stands beside it. */
 export function Photo({ blobId, sizePx = 32 }: { blobId?: string | undefined; sizePx?: number }) {
-  const bytes = useBytes()
   const [broken, setBroken] = useState<string>()
   const size = { width: sizePx, height: sizePx }
   if (blobId === undefined || broken === blobId)
@@ -14,13 +13,5 @@ export function Photo({ blobId, sizePx = 32 }: { blobId?: string | undefined; si
         <IconUser size={sizePx * 0.6} stroke={1.5} aria-hidden />
       </span>
     )
-  return (
-    <img
-      className={styles.photo}
-      style={size}
-      src={bytes.urlOf(blobId, 'thumb')}
-      alt=""
-      onError={() => setBroken(blobId)}
-    />
-  )
+  return <SmallPicture className={styles.photo} style={size} blobId={blobId} onNone={() => setBroken(blobId)} />
 }

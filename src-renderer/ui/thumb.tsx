@@ -1,12 +1,8 @@
 import { IconPhotoOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBytes } from '../link/index.ts'
+import { SmallPicture } from './small-picture.tsx'
 import styles from './thumb.module.css'
-
-/** A small picture is made right after its original is safe, so one that is not there yet is asked for again. */
-const mostTries = 4
-const pauseMs = 500
 
 interface ThumbProps {
   readonly blobId: string | undefined
@@ -18,14 +14,8 @@ interface ThumbProps {
 /** A small picture in its well; a broken seal where it cannot be shown. */
 export function Thumb({ blobId, label, onOpen }: ThumbProps) {
   const { t } = useTranslation()
-  const bytes = useBytes()
-  const [tries, setTries] = useState(0)
-  const timer = useRef(0)
-  useEffect(() => () => window.clearTimeout(timer.current), [])
-  const isShown = blobId !== undefined && tries <= mostTries
-  const again = () => {
-    timer.current = window.setTimeout(() => setTries(tries + 1), pauseMs * 2 ** tries)
-  }
+  const [broken, setBroken] = useState<string>()
+  const isShown = blobId !== undefined && broken !== blobId
   return (
     <button
       type="button"
@@ -35,7 +25,7 @@ export function Thumb({ blobId, label, onOpen }: ThumbProps) {
       onClick={onOpen}
     >
       {isShown ? (
-        <img key={tries} src={bytes.urlOf(blobId, 'thumb')} alt="" loading="lazy" decoding="async" onError={again} />
+        <SmallPicture blobId={blobId} onNone={() => setBroken(blobId)} />
       ) : (
         <IconPhotoOff size={24} stroke={1.5} aria-hidden />
       )}

@@ -2,7 +2,7 @@ import { IconPhoto, IconShieldX } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
-import { useBytes } from '../link/index.ts'
+import { SmallPicture } from '../ui/small-picture.tsx'
 import styles from './thumbs.module.css'
 
 export interface ThumbGroup {
@@ -75,7 +75,6 @@ export function Thumbs({ groups, chosen, onChoose, captionOf, markOf, label }: T
 /** The small picture of a shot; a broken seal where the original is damaged, a sign where there is no small one yet. */
 export function Thumb({ shot }: { shot: Shot }) {
   const { t } = useTranslation('viewer')
-  const { urlOf } = useBytes()
   const [broken, setBroken] = useState(false)
   if (shot.state === 'damaged')
     return (
@@ -91,15 +90,5 @@ export function Thumb({ shot }: { shot: Shot }) {
         <span className="visually-hidden">{t('noThumb')}</span>
       </span>
     )
-  return (
-    <img
-      className={styles.image}
-      src={urlOf(shot.blobId, 'thumb')}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBroken(true)}
-    />
-  )
+  return <SmallPicture className={styles.image} blobId={shot.blobId} onNone={() => setBroken(true)} />
 }

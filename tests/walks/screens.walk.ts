@@ -62,6 +62,8 @@ async function seePatient(page: Page, see: (name: string) => Promise<void>): Pro
   await page.getByPlaceholder('Name, birth date or MRN').fill(returning)
   await page.getByRole('row', { name: new RegExp(returning) }).click()
   await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
+  await expect(page.locator('canvas')).not.toHaveCount(0)
+  await expect(page.locator('canvas:not([data-drawn])')).toHaveCount(0, { timeout: 20_000 })
   await see('patient')
   await page
     .getByRole('button', { name: /2 images/ })
