@@ -1,5 +1,5 @@
-import { openDcimSource } from './drivers/dcim/source.ts'
 import { dcimManifest, watchedManifest } from './drivers/dcim/manifest.ts'
+import { openDcimSource } from './drivers/dcim/source.ts'
 import { ptpManifest } from './drivers/ptp/manifest.ts'
 import { openPtpSource } from './drivers/ptp/source.ts'
 import { DeviceError } from './errors.ts'

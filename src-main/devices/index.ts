@@ -4,26 +4,25 @@
  * Needs a clock, a log, and whom to tell that the list changed. Never stores, never knows a patient, never erases a device, never
  * opens a camera that the browser uses.
  */
-import type { devices as calls, Attached, Transport } from '../../src-shared/contract/devices.ts'
+import type { Attached, devices as calls, Transport } from '../../src-shared/contract/devices.ts'
 import type { Service } from '../kernel/service.ts'
 import type { Driver } from './driver.ts'
 import { drivers as allDrivers } from './drivers.ts'
 import type { Finder } from './finder.ts'
 import { Hub, type Session, type TransportState } from './hub.ts'
-import { type Rules, rulesState } from './rules.ts'
 import { imagesOf } from './image-session.ts'
 import type { ImageSource } from './images.ts'
 import { pedalSteps } from './pedal-stream.ts'
+import { type Rules, rulesState } from './rules.ts'
 import { openFolderFinder } from './wires/folder-list.ts'
 import { openHidFinder } from './wires/hid-list.ts'
 import { openSerialFinder } from './wires/serial-list.ts'
 import { openUsbFinder } from './wires/usb-list.ts'
 
-export { type CsvReading, type CsvResult, readingsOfCsv } from './drivers/csv/index.ts'
 export type {
   Context,
-  DeviceIdentity,
   Decoded,
+  DeviceIdentity,
   Driver,
   Figure,
   Listener,
@@ -34,15 +33,16 @@ export type {
   Reading,
   Sample,
 } from './driver.ts'
-export { type DeviceFault, DeviceError } from './errors.ts'
-export { paused } from './image-session.ts'
-export { type ImageFace, type ImageSource, missingOf } from './images.ts'
+export { type CsvReading, type CsvResult, readingsOfCsv } from './drivers/csv/index.ts'
+export { DeviceError, type DeviceFault } from './errors.ts'
 export type { Finder, Found } from './finder.ts'
 export type { Session, TransportState } from './hub.ts'
+export { paused } from './image-session.ts'
+export { type ImageFace, type ImageSource, missingOf } from './images.ts'
 export type { Rules } from './rules.ts'
 export type { Entry, Tape } from './tape.ts'
-export { type Recorder, taped } from './taped.ts'
 export { decodeTape, encodeTape } from './tape-codec.ts'
+export { type Recorder, taped } from './taped.ts'
 export type { Wait, Wire, WireKind, Wires } from './wire.ts'
 
 export interface DevicesNeeds {

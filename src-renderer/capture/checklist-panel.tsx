@@ -6,7 +6,7 @@ import type { Lesion } from '../../src-shared/contract/records.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Thumb } from '../viewer/thumbs.tsx'
-import { type Aim, isAimed, type Item } from './checklist.ts'
+import { type Aim, type Item, isAimed } from './checklist.ts'
 import styles from './checklist-panel.module.css'
 
 interface ChecklistPanelProps {

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import type { Keep } from '../../../src-shared/contract/capture.ts'
 import type { CaseId, LesionId, PatientId, SessionId, UserId } from '../../../src-shared/ids.ts'
+import { DeviceError, type Devices } from '../../devices/index.ts'
 import { forkDarkroom, openDarkroom } from '../../imaging/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
 import { openVault } from '../../vault/index.ts'
-import { DeviceError, type Devices } from '../../devices/index.ts'
 import { openCapture, shotStore } from '../index.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)

@@ -3,16 +3,16 @@ import type { Decoded, Driver } from '../driver.ts'
 import { codeOf, driveSerial, type SerialWay } from '../rig/drive.ts'
 import { cutting, flipping } from '../rig/faults.ts'
 import { freestyleChecks, kernChecks, onetouchChecks, taidocChecks } from '../rig/glucose-vectors.ts'
+import { openBench } from '../rig/in-process.ts'
 import {
   babbler,
   easyModel,
   freestyleModel,
-  scaleModel,
   type SerialFaults,
+  scaleModel,
   taidocModel,
   ultraModel,
 } from '../rig/meter-models.ts'
-import { openBench } from '../rig/in-process.ts'
 import type { PlugIn } from '../rig/model.ts'
 import { vectorFolder } from '../rig/vectors.ts'
 import { freestyleDriver } from './freestyle/index.ts'

@@ -80,17 +80,10 @@ export async function runUsbSim(sim: UsbSim): Promise<UsbRun> {
   return { status, ...texts, ...cable.times }
 }
 
-/** Messages of this many bytes go through a file: as hexadecimal they would be the slowest part of an import. */
-const filedFrom = 4096
-
-/** Between the simulator's pipe and a model. */
-function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
+/** Real time, all of which can be stopped. */
+function openClock() {
   const began = performance.now()
   const timers = new Set<NodeJS.Timeout>()
-  const times = { unpluggedUs: [] as number[], pluggedUs: [] as number[] }
-  let model: Model | undefined
-  let port = 0
-  let refused = false
   const after = (ms: number, run: () => void): (() => void) => {
     const timer = setTimeout(() => {
       timers.delete(timer)
@@ -102,6 +95,19 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
       timers.delete(timer)
     }
   }
+  return { nowMs: () => performance.now() - began, after, stop: () => timers.forEach(timer => clearTimeout(timer)) }
+}
+
+/** Messages of this many bytes go through a file: as hexadecimal they would be the slowest part of an import. */
+const filedFrom = 4096
+
+/** Between the simulator's pipe and a model. */
+function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
+  const { nowMs, after, stop } = openClock()
+  const times = { unpluggedUs: [] as number[], pluggedUs: [] as number[] }
+  let model: Model | undefined
+  let port = 0
+  let refused = false
   let files = 0
   const messageOf = (bytes: Uint8Array, channel: number): string => {
     if (bytes.length < filedFrom) return `IN ${byteOf(channel)} ${hexOf(bytes)}`
@@ -117,7 +123,7 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
     const { path, node } = placeOf(port)
     tell(`PLUG ${path} ${node} ${file}`)
     model = sim.plugIn({
-      nowMs: () => performance.now() - began,
+      nowMs,
       after,
       say: (bytes, channel = 0) => tell(channel === 0 ? `CTL ${hexOf(bytes)}` : messageOf(bytes, channel)),
       stall: channel => {
@@ -148,7 +154,7 @@ function openCable(sim: UsbSim, folder: string, tell: (line: string) => void) {
     const [kind = '', first = '', second = ''] = line.split(' ')
     said[kind]?.(first, second)
   }
-  return { plug, event, times, close: () => timers.forEach(timer => clearTimeout(timer)) }
+  return { plug, event, times, close: stop }
 }
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')

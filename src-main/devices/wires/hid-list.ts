@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import type { Finder, Found } from '../finder.ts'
-import { hidDevices, type HidFace, openHidWire } from './hid.ts'
+import { type HidFace, hidDevices, openHidWire } from './hid.ts'
 
 /** HID devices: what is plugged in, told without opening anything. Rejects where the native module is missing. */
 export async function openHidFinder(): Promise<Finder> {

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { DeviceError } from '../errors.ts'
 import type { PlugIn } from '../rig/model.ts'
 import { openPty, type PtyFront } from '../rig/pty.ts'
-import { refusalOf } from './serial-port.ts'
 import { openSerialWire, serialPorts, simulatedPorts } from './serial.ts'
+import { refusalOf } from './serial-port.ts'
 
 const line = { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 } as const
 const wait = (timeoutMs = 2000, signal = new AbortController().signal) => ({ timeoutMs, signal })

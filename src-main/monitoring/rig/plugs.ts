@@ -1,7 +1,7 @@
-import { type ContourMake, contourModel } from '../../devices/rig/contour-model.ts'
-import { type OmronMake, omronModel } from '../../devices/rig/omron-model.ts'
 import { Fault } from '../../../src-shared/faults.ts'
 import type { PatientId } from '../../../src-shared/ids.ts'
+import { type ContourMake, contourModel } from '../../devices/rig/contour-model.ts'
+import { type OmronMake, omronModel } from '../../devices/rig/omron-model.ts'
 import { admitted, imported, type Plugged, type Rig } from './open.ts'
 
 /** Two readings as the cuff holds them, the newest first. */

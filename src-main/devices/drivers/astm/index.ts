@@ -3,7 +3,7 @@
  * line or socket. Bytes and answers only; the caller keeps the times.
  */
 export { checksumOf, type Frame, frameOf, framesOf, readFrame } from './frames.ts'
-export { type AstmReceiver, type Heard, type LinkEvent, openAstmReceiver, receiverWaitMs } from './receiver.ts'
+export { type AstmReceiver, type Heard, type LinkEvent, openAstmReceiver } from './receiver.ts'
 export {
   type AstmRecord,
   type Delimiters,

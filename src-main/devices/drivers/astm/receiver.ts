@@ -20,9 +20,6 @@ export interface AstmReceiver {
   silence(): readonly LinkEvent[]
 }
 
-/** How long a receiver waits for the next frame or EOT. */
-export const receiverWaitMs = 30_000
-
 const whyOf = (error: unknown): 'checksum' | 'protocol' =>
   error instanceof DeviceError && error.code === 'devices.checksum' ? 'checksum' : 'protocol'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Decoded } from '../../driver.ts'
-import { type ContecMake, contecModel, contecOldModel, type ContecOldMake } from '../../rig/contec-model.ts'
+import { type ContecMake, type ContecOldMake, contecModel, contecOldModel } from '../../rig/contec-model.ts'
 import { codeOf, driveSerial, type SerialWay } from '../../rig/drive.ts'
 import { cutting, flipping } from '../../rig/faults.ts'
 import { openBench } from '../../rig/in-process.ts'

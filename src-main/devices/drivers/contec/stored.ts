@@ -3,7 +3,7 @@ import { DeviceError } from '../../errors.ts'
 import type { Tape } from '../../tape.ts'
 import type { SerialWire } from '../../wire.ts'
 import { deviceTimeOf, laterBy, lowestOfMinutes, type Second } from '../oximetry.ts'
-import { agreedOf, type Ask, asksOf, codes, openTalk, type Talk } from './talk.ts'
+import { type Ask, agreedOf, asksOf, codes, openTalk, type Talk } from './talk.ts'
 import { commandBytes, type Packet } from './v7.ts'
 
 /** A day and a half of seconds with a perfusion index: more than any of the family keeps. */
@@ -61,23 +61,25 @@ async function transfer(
   args: readonly number[],
   { lengthBytes, context }: { lengthBytes: number; context: Context },
 ): Promise<Ask> {
-  const { packets: first } = await talk.once({ code: codes.send, args, packets: 1 })
-  const packets = [...first]
+  const packets = [...(await talk.once({ code: codes.send, args, packets: 1 })).packets]
   // Three points of two bytes a packet, or one of four: the type of the first packet tells.
   const bytesEach = packets[0]?.type === 0x09 ? 4 : 6
-  while (packets.length * bytesEach < lengthBytes) {
+  const isWhole = (): boolean => packets.length * bytesEach >= lengthBytes
+  while (!isWhole()) {
     const packet = await talk.inbox.next(stallMs)
     if (!packet || packet.type === 0x0c) break
-    if (packet.type === 0x09 || packet.type === 0x0f) packets.push(packet)
+    if (isPoint(packet)) packets.push(packet)
     if (packets.length % 256 === 0)
       context.progress({ done: packets.length * bytesEach, total: lengthBytes, unit: 'bytes' })
   }
   // What it says behind its last point must not be taken for the answer to the next question; nor what is left of a transfer that
   // stalled on the way.
-  if (packets.length * bytesEach < lengthBytes) await talk.inbox.send(commandBytes(codes.stopSending))
-  await talk.inbox.rest(packets.length * bytesEach < lengthBytes ? 300 : 60)
+  if (!isWhole()) await talk.inbox.send(commandBytes(codes.stopSending))
+  await talk.inbox.rest(isWhole() ? 60 : 300)
   return { code: codes.send, args, packets }
 }
+
+const isPoint = ({ type }: Packet): boolean => type === 0x09 || type === 0x0f
 
 /** Asks for one segment twice: it is taken when both transfers agree, and a third and fourth are made where they do not. */
 async function fetchSegment(talk: Talk, { user, segment }: Segment, context: Context): Promise<void> {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { type LightCommand, lightFamilyOf, settleMs, type UnitWrite, unitWritesOf } from './commands.ts'
-import { type VideoNode, videoNodes } from './video-node.ts'
 import { DeviceError, type DeviceFault } from '../../errors.ts'
 import { paused } from '../../image-session.ts'
+import { type LightCommand, lightFamilyOf, settleMs, type UnitWrite, unitWritesOf } from './commands.ts'
+import { type VideoNode, videoNodes } from './video-node.ts'
 
 /** Why a camera's light cannot be set here. */
 export type LightWhy =

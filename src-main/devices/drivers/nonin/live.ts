@@ -1,5 +1,5 @@
 import type { Listener, Sample } from '../../driver.ts'
-import { type Frame, frameOf, openFrameReader, type FrameReader, wideFrameOf } from './frames.ts'
+import { type Frame, type FrameReader, frameOf, openFrameReader, wideFrameOf } from './frames.ts'
 import { type NoninPacket, openPacketReader, wordsOf } from './packet.ts'
 
 /** Format 8 has no checksum: so many well-formed packets in a row must come before one is believed. */

@@ -3,7 +3,7 @@ import { DeviceError } from '../../errors.ts'
 import type { Tape } from '../../tape.ts'
 import type { SerialWire } from '../../wire.ts'
 import { type Inbox, openInbox } from '../inbox.ts'
-import { easyBytes, type EasyPacket, link, openEasyFramer } from './packets.ts'
+import { type EasyPacket, easyBytes, link, openEasyFramer } from './packets.ts'
 
 const tries = 3
 const answerMs = 500

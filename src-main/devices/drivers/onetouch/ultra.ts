@@ -6,9 +6,9 @@ import { type Inbox, openInbox } from '../inbox.ts'
 import { openLines } from '../serial-text.ts'
 import {
   type UltraHeader,
+  type UltraRecord,
   ultraHeaderOf,
   ultraLineOf,
-  type UltraRecord,
   ultraRecordOf,
   ultraSerialOf,
 } from './lines.ts'
@@ -69,31 +69,28 @@ const readingOf = ({ deviceTime, value, control, questionable, meal }: UltraReco
   ],
 })
 
-/** What a tape of an Ultra2 says: every line that its sum proves, once, however often it was asked for. */
-function decode(tape: Tape): Decoded {
+/** Every line on a tape that its sum proves, once, however often it was asked for; and how many it does not prove. */
+function linesOn(tape: Tape): { readonly texts: readonly string[]; readonly damaged: number } {
   const lines = openLines()
-  const texts = new Set<string>()
-  let damaged = 0
-  for (const { way, bytes } of tape.entries) {
-    if (way === 'out') continue
-    for (const read of lines(bytes).map(ultraLineOf)) {
-      if ('wrong' in read) damaged += 1
-      else texts.add(read.text)
-    }
-  }
-  const all = [...texts]
-  const header = all.map(ultraHeaderOf).find(one => one !== undefined)
-  const serial = header?.serial ?? all.map(ultraSerialOf).find(one => one !== undefined)
-  const records = all.flatMap(text => ultraRecordOf(text) ?? [])
+  const inward = tape.entries.filter(({ way }) => way === 'in')
+  const read = inward.flatMap(({ bytes }) => lines(bytes).map(ultraLineOf))
+  const texts = read.flatMap(line => ('wrong' in line ? [] : [line.text]))
+  return { texts: [...new Set(texts)], damaged: read.length - texts.length }
+}
+
+/** What a tape of an Ultra2 says. */
+function decode(tape: Tape): Decoded {
+  const { texts, damaged } = linesOn(tape)
+  const header = texts.map(ultraHeaderOf).find(one => one !== undefined)
+  const serial = header?.serial ?? texts.map(ultraSerialOf).find(one => one !== undefined)
+  const records = texts.flatMap(text => ultraRecordOf(text) ?? [])
   // Whether a meter that shows mmol/L sends them, or mg/dL all the same, is not published: rather none than a wrong one.
-  const isKnown = header?.unit === 'mg/dL'
+  const readings = header?.unit === 'mg/dL' ? records.map(readingOf) : []
+  const unknown = records.length - readings.length
   return {
     device: { maker: 'LifeScan', model: 'OneTouch Ultra2', ...(serial && { serial }) },
-    readings: isKnown ? records.map(readingOf) : [],
-    dropped: {
-      ...(damaged > 0 && { checksum: damaged }),
-      ...(!isKnown && records.length > 0 && { 'unknown-unit': records.length }),
-    },
+    readings,
+    dropped: { ...(damaged > 0 && { checksum: damaged }), ...(unknown > 0 && { 'unknown-unit': unknown }) },
   }
 }
 

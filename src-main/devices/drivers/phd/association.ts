@@ -1,4 +1,4 @@
-import { type Apdu, dataProtocol, type Party, partyBytes, type Protocol } from './apdu.ts'
+import { type Apdu, dataProtocol, type Party, type Protocol, partyBytes } from './apdu.ts'
 
 const versionOne = 0x8000_0000
 const mder = 0x8000

@@ -1,7 +1,7 @@
 import type { Apdu, Service } from './apdu.ts'
 import { operations } from './apdu.ts'
 import { hexOf, wrongBytes } from './bytes.ts'
-import { classes, type Configuration, configurationOf } from './configuration.ts'
+import { type Configuration, classes, configurationOf } from './configuration.ts'
 import { type Observation, observationOf } from './observation.ts'
 import { isScan, type Scanned, scanOf } from './scan.ts'
 import { entriesOf, pieceOf, type Segment, segmentsOf } from './segments.ts'

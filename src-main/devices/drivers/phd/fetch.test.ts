@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Reading } from '../../driver.ts'
 import { codeOf, type Drive, driveUsb, type SerialWay } from '../../rig/drive.ts'
 import { cutting } from '../../rig/faults.ts'
 import { type AgentKind, agentData, agentKinds, type Told, toldBy } from '../../rig/phd-agent-kinds.ts'
-import { phdEndpoints, type PhdFaults, type PhdMake, phdModel } from '../../rig/phd-model.ts'
-import type { Reading } from '../../driver.ts'
+import { type PhdFaults, type PhdMake, phdEndpoints, phdModel } from '../../rig/phd-model.ts'
 import { phdDriver } from './index.ts'
 
 const run = async (make: PhdMake, way: SerialWay = {}): Promise<Drive> =>

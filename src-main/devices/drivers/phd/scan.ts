@@ -1,4 +1,4 @@
-import { type Attribute, ids, mapBytes, type MapEntry, mapOf } from './attributes.ts'
+import { type Attribute, ids, type MapEntry, mapBytes, mapOf } from './attributes.ts'
 import { Reader } from './bytes.ts'
 import type { Configuration } from './configuration.ts'
 

@@ -1,4 +1,4 @@
-import { attributesOf, type Attribute } from './attributes.ts'
+import { type Attribute, attributesOf } from './attributes.ts'
 import { octets, Reader, u16, u32 } from './bytes.ts'
 
 export interface EventReport {

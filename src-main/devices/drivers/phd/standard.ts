@@ -1,6 +1,6 @@
 import { ids } from './attributes.ts'
 import { octets, u16 } from './bytes.ts'
-import { classes, type Configuration, configurationBytes, configurationOf, type DeviceObject } from './configuration.ts'
+import { type Configuration, classes, configurationBytes, configurationOf, type DeviceObject } from './configuration.ts'
 
 type Field = readonly [id: number, value: readonly number[]]
 

@@ -3,7 +3,7 @@ import { DeviceError } from '../../errors.ts'
 import type { Tape } from '../../tape.ts'
 import type { SerialWire } from '../../wire.ts'
 import { type Inbox, openInbox } from '../inbox.ts'
-import { commands, openTaidocFramer, taidocBytes, type TaidocFrame, taidocTimeBytes, taidocTimeOf } from './frames.ts'
+import { commands, openTaidocFramer, type TaidocFrame, taidocBytes, taidocTimeBytes, taidocTimeOf } from './frames.ts'
 
 const tries = 3
 const answerMs = 900
