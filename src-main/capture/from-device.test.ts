@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { DeviceImage } from '../../src-shared/contract/capture.ts'
-import { deviceImageKey } from '../../src-shared/contract/device-image-key.ts'
+import { deviceImageKey } from '../../src-shared/device-image-key.ts'
 import { type Devices, type Finder, type Found, openDevices } from '../devices/index.ts'
 import { openBench } from '../devices/rig/in-process.ts'
 import { type Camera, cameraEndpoints, cameraModel } from '../devices/rig/ptp-model.ts'

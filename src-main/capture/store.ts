@@ -1,4 +1,4 @@
-import { deviceImageKey } from '../../src-shared/contract/device-image-key.ts'
+import { deviceImageKey } from '../../src-shared/device-image-key.ts'
 import type { BlobMeta, Db, StoreModule } from '../vault/index.ts'
 import type { HeldShot, LevelIds, ShotRow } from './rows.ts'
 import { orphanOf } from './sealed.ts'

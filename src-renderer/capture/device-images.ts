@@ -1,6 +1,6 @@
 import type { DeviceImage } from '../../src-shared/contract/capture.ts'
-import { deviceImageKey } from '../../src-shared/contract/device-image-key.ts'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
+import { deviceImageKey } from '../../src-shared/device-image-key.ts'
 import type { Bytes, Upload } from '../link/index.ts'
 import { damaged, sha256Of } from './keep.ts'
 

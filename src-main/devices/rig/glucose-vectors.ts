@@ -4,7 +4,7 @@ import { lineSumOf, ultraLineOf, ultraSerialOf } from '../drivers/onetouch/lines
 import { easyBytes, openEasyFramer, packetCrcOf } from '../drivers/onetouch/packets.ts'
 import { kernFrameOf } from '../drivers/scales/lines.ts'
 import { openLines } from '../drivers/serial-text.ts'
-import { taidocBytes, type TaidocFrame, taidocTimeOf } from '../drivers/taidoc/frames.ts'
+import { type TaidocFrame, taidocBytes, taidocTimeOf } from '../drivers/taidoc/frames.ts'
 import type { Checked } from './astm-vectors.ts'
 import { vectorFiles } from './vectors.ts'
 

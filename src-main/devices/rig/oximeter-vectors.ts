@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { liveOf, openV7Framer, packetBytes } from '../drivers/contec/v7.ts'
 import { oldLiveOf, storedPointOf } from '../drivers/contec/old.ts'
+import { liveOf, openV7Framer, packetBytes } from '../drivers/contec/v7.ts'
 import { frameOf, openFrameReader } from '../drivers/nonin/frames.ts'
 import { openPacketReader, perfusionOf } from '../drivers/nonin/packet.ts'
 import { askClock, clockBytes, formatBytes, openMessages } from '../drivers/nonin/spot.ts'

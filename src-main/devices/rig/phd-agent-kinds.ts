@@ -1,3 +1,4 @@
+import type { Reading } from '../driver.ts'
 import { chanceOf } from './chance.ts'
 import {
   attribute,
@@ -6,8 +7,8 @@ import {
   float,
   listed,
   numeric,
-  object,
   type Octets,
+  object,
   sfloat,
   sized,
   word,
@@ -186,3 +187,11 @@ export const toldBy = ({ live, segments }: AgentData): readonly Told[] => [
   ...live.flatMap(({ told }) => told),
   ...segments.flatMap(({ entries }) => entries.map(({ told }) => told)),
 ]
+
+/** A reading in the same words. */
+export const toldOf = ({ kind, parts, deviceTime, user }: Reading): Told => ({
+  kind,
+  values: parts.map(({ figure }) => ('value' in figure ? figure.value : figure.absent)),
+  ...(deviceTime === undefined ? {} : { deviceTime }),
+  ...(user === undefined ? {} : { user }),
+})

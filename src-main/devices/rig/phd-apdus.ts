@@ -1,11 +1,11 @@
 import {
   choices,
   decodeApdu,
-  serviceOf,
   encodeApdu,
   operations,
   type Service,
   serviceBytes,
+  serviceOf,
 } from '../drivers/phd/apdu.ts'
 import { type Configuration, configurationBytes, configurationOf } from '../drivers/phd/configuration.ts'
 import { decodePhd } from '../drivers/phd/decode.ts'

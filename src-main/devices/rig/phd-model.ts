@@ -17,7 +17,7 @@ import {
   system,
   word,
 } from './phd-agent-bytes.ts'
-import { type AgentData, agentData, type AgentMake } from './phd-agent-kinds.ts'
+import { type AgentData, type AgentMake, agentData } from './phd-agent-kinds.ts'
 
 export const phdEndpoints = [
   { address: 0x81, type: 'bulk', packetSize: 512 },
@@ -25,7 +25,7 @@ export const phdEndpoints = [
 ] as const satisfies readonly Endpoint[]
 
 export interface PhdMake extends AgentMake {
-  /** Asks to be released when it has told everything; a store waits for the manager. */
+  /** Asks to be released when it has told everything. */
   readonly releases?: boolean
   /** Reports without asking for confirmation. */
   readonly unconfirmed?: boolean
@@ -220,6 +220,10 @@ class Agent {
     return this.#data.segments[segment]?.entries ?? []
   }
 
+  #isLast(segment: number): boolean {
+    return this.#data.segments.every(({ entries }, at) => at <= segment || entries.length === 0)
+  }
+
   #sayPiece(): void {
     if (!this.#piece) return
     const { segment, index } = this.#piece
@@ -239,6 +243,7 @@ class Agent {
     const isOver = next >= this.#entries(segment).length
     this.#piece = isOver ? undefined : { segment, index: next, isRepeat }
     if (!isOver) this.#sayPiece()
+    else if (this.#make.releases && this.#isLast(segment)) this.#stage.after(20, () => this.#say(releaseRequest(0)))
   }
 
   hear(bytes: Uint8Array): void {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import type { Driver } from '../driver.ts'
 import type { Tape } from '../tape.ts'
 import { openRecorder, taped } from '../taped.ts'
 import type { Endpoint } from '../wire.ts'
-import type { Driver } from '../driver.ts'
 import { openBench } from './in-process.ts'
 import { bytesOf, maskedApdu } from './phd-mask.ts'
 

@@ -1,5 +1,5 @@
-import type { Observation } from '../drivers/phd/observation.ts'
 import { Manager, type Step } from '../drivers/phd/manager.ts'
+import type { Observation } from '../drivers/phd/observation.ts'
 import type { SystemFacts } from '../drivers/phd/system.ts'
 import { bytesOf, differenceOf } from './phd-mask.ts'
 

@@ -1,22 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Reading } from '../../driver.ts'
 import { codeOf, type Drive, driveUsb, type SerialWay } from '../../rig/drive.ts'
 import { cutting } from '../../rig/faults.ts'
-import { type AgentKind, agentData, agentKinds, type Told, toldBy } from '../../rig/phd-agent-kinds.ts'
+import { type AgentKind, agentData, agentKinds, type Told, toldBy, toldOf } from '../../rig/phd-agent-kinds.ts'
 import { type PhdFaults, type PhdMake, phdEndpoints, phdModel } from '../../rig/phd-model.ts'
 import { phdDriver } from './index.ts'
 
 const run = async (make: PhdMake, way: SerialWay = {}): Promise<Drive> =>
   await driveUsb(phdDriver, phdModel(make), { ...way, endpoints: phdEndpoints })
 
-const readOf = ({ kind, parts, deviceTime, user }: Reading): Told => ({
-  kind,
-  values: parts.map(({ figure }) => ('value' in figure ? figure.value : figure.absent)),
-  ...(deviceTime === undefined ? {} : { deviceTime }),
-  ...(user === undefined ? {} : { user }),
-})
-const readingsOf = ({ tape }: Drive): readonly Told[] => phdDriver.decode?.(tape).readings.map(readOf) ?? []
+const readingsOf = ({ tape }: Drive): readonly Told[] => phdDriver.decode?.(tape).readings.map(toldOf) ?? []
 
 /** Everything the agent told, and nothing left out. */
 async function expectAll(make: PhdMake, way: SerialWay = {}): Promise<Drive> {
