@@ -34,7 +34,7 @@ export function ClockLine({ said }: { said: ImportState }) {
       {setting.data ? (
         <output>{t('clock.wasSet', { at: stampText(setting.data.set) })}</output>
       ) : (
-        isOff && canSet && <ActionButton action={set} busy={setting.isPending} />
+        (isOff || !note) && canSet && <ActionButton action={set} busy={setting.isPending} />
       )}
       {setting.error && <Failed error={setting.error} />}
     </div>
