@@ -220,8 +220,9 @@ class Agent {
     return this.#data.segments[segment]?.entries ?? []
   }
 
-  #isLast(segment: number): boolean {
-    return this.#data.segments.every(({ entries }, at) => at <= segment || entries.length === 0)
+  #toldSegment(segment: number): void {
+    const isLast = this.#data.segments.every(({ entries }, at) => at <= segment || entries.length === 0)
+    if (isLast && this.#make.releases) this.#stage.after(20, () => this.#say(releaseRequest(0)))
   }
 
   #sayPiece(): void {
@@ -242,8 +243,8 @@ class Agent {
     const next = isRepeat ? index : index + (this.#make.pieceEntries ?? 3)
     const isOver = next >= this.#entries(segment).length
     this.#piece = isOver ? undefined : { segment, index: next, isRepeat }
-    if (!isOver) this.#sayPiece()
-    else if (this.#make.releases && this.#isLast(segment)) this.#stage.after(20, () => this.#say(releaseRequest(0)))
+    if (isOver) this.#toldSegment(segment)
+    else this.#sayPiece()
   }
 
   hear(bytes: Uint8Array): void {

@@ -71,10 +71,10 @@ describe.for(dialogues)('a dialogue: $name', ({ agent }: Dialogue) => {
 describe('APDUs that are cut or changed', () => {
   test('every truncation and changes of every byte, other ones at each run, end only in typed errors', () => {
     const seed = Math.floor(Math.random() * 2 ** 31)
-    const { tried, untyped } = phdMutations({ valuesEach: 2, seed })
+    const { tried, untyped } = phdMutations({ valuesEach: 1, seed })
     expect({ seed, untyped: untyped.slice(0, 3) }).toEqual({ seed, untyped: [] })
-    expect(tried).toBeGreaterThan(2 * apdus.reduce((sum, { length }) => sum + length, 0))
-  }, 60_000)
+    expect(tried).toBe(2 * apdus.reduce((sum, { length }) => sum + length, 0))
+  }, 120_000)
 
   test('several bytes changed at once, pieces joined, and nonsense do no more harm', () => {
     const spoiled = fc
