@@ -53,6 +53,8 @@ export interface PhdFaults {
   readonly endless?: boolean
   /** Refuses so many transfers before its first word. */
   readonly stalls?: number
+  /** So many octets of a report that an earlier host did not read still wait in its pipe. */
+  readonly leftover?: number
   /** Says each piece of a segment twice. */
   readonly repeats?: boolean
   /** Pulls its plug when so many APDUs went either way. */
@@ -93,8 +95,9 @@ class Agent {
   }
 
   start(): void {
-    const { silent, babble } = this.#faults
+    const { silent, babble, leftover = 0 } = this.#faults
     if (babble) return this.#babble(babble, chanceOf(this.#make.seed))
+    if (leftover > 0) this.#stage.say(data(0, 0x0100, event(0, 0x0d1d, report(1, []))).slice(-leftover), 0x81)
     if (!silent) this.#stage.after(10, () => this.#associate())
   }
 

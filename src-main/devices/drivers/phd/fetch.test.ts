@@ -118,6 +118,15 @@ describe('faults', () => {
     await expectAll({ kind: 'glucose', seed: 1, waitsForStatus: true })
   })
 
+  test('what an earlier host left unread in the pipe does not hide the association', async () => {
+    for (let leftover = 1; leftover < 32; leftover += 1) {
+      const make = erring('scale', { leftover })
+      const drive = await run(make)
+      expect({ leftover, code: codeOf(drive.error) }).toEqual({ leftover, code: 'none' })
+      expect(readingsOf(drive)).toEqual(toldBy(agentData(make)))
+    }
+  })
+
   test('a configuration that is wrong is refused, and the next one taken', async () => {
     const drive = await expectAll({ kind: 'extended', seed: 9, faults: { wrongConfigurations: 2 } })
     const verdicts = drive.tape.entries.filter(
