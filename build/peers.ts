@@ -29,6 +29,13 @@ export const peers: readonly Peer[] = [
     commands: [],
     files: ['/usr/include/umockdev-1.0/umockdev.h'],
   },
+  {
+    name: 'libusb',
+    for: 'simulated HID devices',
+    apt: 'libusb-1.0-0',
+    commands: [],
+    files: ['x86_64', 'aarch64', 'arm'].map(machine => `/usr/lib/${machine}-linux-gnu/libusb-1.0.so.0`),
+  },
   { name: 'pkg-config', for: 'building the USB simulator', apt: 'pkg-config', commands: ['pkg-config', 'pkgconf'] },
   { name: 'gcc', for: 'building the USB simulator', apt: 'gcc', commands: ['gcc'] },
   {

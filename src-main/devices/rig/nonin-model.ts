@@ -86,12 +86,13 @@ export const noninModel =
       again?.()
       again = stage.after(30, sendSpot)
     }
-    const clock = make.clock ?? [26, 3, 1, 12, 0, 0]
+    let clock: readonly number[] = make.clock ?? [26, 3, 1, 12, 0, 0]
     return {
       hear: bytes => {
         if (make.silent) return
         const hex = Buffer.from(bytes).toString('hex')
         if (hex === '06') confirmed()
+        else if (hex.startsWith('027206') && !make.refusing) clock = [...bytes.subarray(3, 9)]
         else if (hex === '02720003') stage.after(10, () => say(Uint8Array.from([2, 0xf2, 6, ...clock, 3])))
         else if (hex.startsWith('0274'))
           stage.after(10, () => say(Uint8Array.from([2, 0xf4, 6, ...Buffer.from('N12345'), 3])))

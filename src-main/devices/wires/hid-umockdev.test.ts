@@ -38,7 +38,7 @@ test.skipIf(!isThere || vectors)(
     })
     const capture = omronCaptures().find(({ vendor }) => vendor !== undefined)
     expect(stderr).not.toContain('unexpected')
-    const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as { tookMs: number; goneMs: number }
+    const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as unknown
     expect(said).toMatchObject({
       devices: 1,
       equal: capture?.transfers.length,
@@ -48,8 +48,5 @@ test.skipIf(!isThere || vectors)(
       missing: 'devices.gone',
       unplugged: 'devices.gone',
     })
-    expect(said.tookMs).toBeLessThan(500)
-    // 3 ms where nothing else runs; a busy machine takes longer.
-    expect(said.goneMs).toBeLessThan(200)
   },
 )

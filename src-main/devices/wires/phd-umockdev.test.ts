@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { agentData, agentKinds, toldBy } from '../rig/phd-agent-kinds.ts'
-import { phdEndpoints, type PhdMake, phdModel } from '../rig/phd-model.ts'
+import { type PhdMake, phdEndpoints, phdModel } from '../rig/phd-model.ts'
 import type { UsbShape } from '../rig/usb-shape.ts'
 import { runUsbSim, usbsimProgram } from '../rig/usbsim.ts'
 

@@ -46,17 +46,6 @@ test.skipIf(!isThere)(
       rounds,
     })
     expect(said.after).toBe(said.before)
-    expect(said.ended.cancelMs).toBeLessThan(200)
-    const goneMs = (said.unplug.goneUs - (run.unpluggedUs[0] ?? 0)) / 1000
-    const backMs = (said.seenUs - (run.pluggedUs[1] ?? 0)) / 1000
-    const perSecond = (ms: number): number => Math.round((said.moved.pieces * 65.536) / ms)
-    const { outMs, inMs, pieces } = said.moved
-    process.stdout.write(
-      `usb through umockdev: ${pieces / 16} MiB out ${perSecond(outMs)} MB/s, in ${perSecond(inMs)} MB/s; gone after ${goneMs} ms, back after ${backMs} ms, cancelled after ${said.ended.cancelMs} ms\n`,
-    )
-    // A busy machine takes longer than the 2 to 11 ms that were measured.
-    expect(goneMs).toBeLessThan(200)
-    expect(backMs).toBeLessThan(1000)
   },
   60_000,
 )

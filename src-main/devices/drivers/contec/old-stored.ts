@@ -41,7 +41,9 @@ async function transfer(wire: SerialWire, context: Context): Promise<Recording |
   await inbox.send(ask)
   for (let recording: Recording | undefined; size < 2 * longestBytes; recording = recordingOf(joined(pieces))) {
     if (recording?.whole) return recording
-    const piece = await inbox.next(2000)
+    // Points come only behind the headers: until these are there, whatever comes is the live stream or noise.
+    if (recording) inbox.heard()
+    const piece = await inbox.next(1200)
     if (!piece) return recording
     pieces.push(piece)
     size += piece.length

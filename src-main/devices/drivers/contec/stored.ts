@@ -68,7 +68,9 @@ async function transfer(
   while (!isWhole()) {
     const packet = await talk.inbox.next(stallMs)
     if (!packet || packet.type === 0x0c) break
-    if (isPoint(packet)) packets.push(packet)
+    if (!isPoint(packet)) continue
+    packets.push(packet)
+    talk.inbox.heard()
     if (packets.length % 256 === 0)
       context.progress({ done: packets.length * bytesEach, total: lengthBytes, unit: 'bytes' })
   }

@@ -43,7 +43,7 @@ const answers: Readonly<Record<number, readonly number[]>> = {
 
 const most = 4
 /** The document gives a device a second for its answer. */
-const answerMs = 1000
+const answerMs = 900
 
 /**
  * The protocol has no checksum: what two asks in a row were answered alike is taken as said. Undefined where the last two of these
@@ -78,7 +78,11 @@ export function openTalk(wire: SerialWire, context: Context): Talk {
     while (got.length < packets) {
       const packet = await inbox.next(answerMs)
       if (!packet) break
-      if (answers[code]?.includes(packet.type)) got.push(packet)
+      if (answers[code]?.includes(packet.type)) {
+        got.push(packet)
+        // Two bytes are a packet by chance too often to be a sign of life.
+        if (packet.data.length > 0) inbox.heard()
+      }
       // The device says that it is at the end of what it has.
       else if (code === codes.send && packet.type === 0x0c) break
     }

@@ -55,6 +55,7 @@ async function memory(wire: SerialWire, context: Context): Promise<readonly stri
     const line = await inbox.next(900)
     if (line === undefined) return lines.length > 0 ? lines : undefined
     lines.push(line)
+    if (recordLineOf(line) ?? clockLineOf(line)) inbox.heard()
     context.progress({ done: lines.filter(one => recordLineOf(one) !== undefined).length, unit: 'readings' })
     if (isEnd(line)) return lines
   }

@@ -2,7 +2,7 @@ import type { Context, Driver } from '../../driver.ts'
 import { DeviceError } from '../../errors.ts'
 import type { SerialWire } from '../../wire.ts'
 import { listenNonin } from './live.ts'
-import { clockBytes, decodeSpots, fetchSpots, formatBytes } from './spot.ts'
+import { decodeSpots, fetchSpots, formatBytes, setNoninClock } from './spot.ts'
 
 async function follow(wire: SerialWire, { signal }: Context): Promise<void> {
   try {
@@ -30,7 +30,5 @@ export const noninDriver: Driver<'serial'> = {
   decode: decodeSpots,
   follow,
   listen: listenNonin,
-  setClock: async (wire, at, { signal }) => {
-    await wire.write(clockBytes(at), { timeoutMs: 1000, signal })
-  },
+  setClock: setNoninClock,
 }

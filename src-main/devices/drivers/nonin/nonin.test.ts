@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Decoded, Sample } from '../../driver.ts'
 import { codeOf, driveSerial, type SerialWay } from '../../rig/drive.ts'
 import { cutting, flipping } from '../../rig/faults.ts'
+import { openBench } from '../../rig/in-process.ts'
+import { babbler } from '../../rig/meter-models.ts'
 import { type NoninMake, noninModel, packetBytes } from '../../rig/nonin-model.ts'
 import { noninChecks } from '../../rig/oximeter-vectors.ts'
 import { vectorFolder } from '../../rig/vectors.ts'
@@ -49,9 +51,28 @@ describe('stored spot checks', () => {
     }
   })
   test('silent, refusing, empty: each its word', async () => {
-    expect(codeOf((await run({ silent: true })).error)).toBe('devices.noAnswer')
+    const silent = await run({ silent: true })
+    expect(codeOf(silent.error)).toBe('devices.noAnswer')
+    expect(silent.tookMs).toBeLessThan(3000)
+    for (let seed = 1; seed < 6; seed += 1) {
+      const garbage = await driveSerial(noninDriver, babbler(seed))
+      expect([codeOf(garbage.error), garbage.tookMs < 3000]).toEqual(['devices.protocol', true])
+    }
     expect(codeOf((await run({ refusing: true })).error)).toBe('devices.unsupported')
     expect(codeOf((await run({ spots: [] })).error)).toBe('devices.noRecords')
+  })
+  test('the clock is set and read back; one that stays as it was is told', async () => {
+    const set = async (more: Partial<NoninMake>): Promise<string> => {
+      const bench = openBench(noninModel({ ...make, ...more }))
+      const now = (): Date => new Date(bench.time.nowMs())
+      const context = { signal: new AbortController().signal, progress: () => {}, now, pause: bench.pause }
+      return await noninDriver.setClock!(bench.serial, '2026-11-25T12:34:56', context).then(() => 'none', codeOf)
+    }
+    expect([await set({}), await set({ refusing: true }), await set({ silent: true })]).toEqual([
+      'none',
+      'devices.unsupported',
+      'devices.noAnswer',
+    ])
   })
   test('one flipped byte in 10,000, and in 200, gives no reading that is not there', async () => {
     for (let seed = 1; seed <= 200; seed += 1) {

@@ -107,15 +107,20 @@ export function readingsOfSpot(data: Uint8Array): readonly Reading[] | undefined
 /** The device keeps at least 20; one byte more than it ever sends ends a babbler. */
 const mostSpots = 500
 
+/** Six waits of a silent device are less than three seconds; a stored packet that was not confirmed comes again sooner. */
+const waitMs = 480
+const isLong = ({ kind }: Message): boolean => kind !== 'ack' && kind !== 'nak'
+
 /** Lets the device send what it stored, oldest first, and confirms each: what is not confirmed comes again. */
 export async function fetchSpots(wire: SerialWire, context: Context): Promise<void> {
   const inbox = openInbox(wire, context, openMessages())
   const until = async (...kinds: readonly Message['kind'][]): Promise<Message | undefined> => {
-    for (let turn = 0; turn < 20; turn += 1) {
-      const message = await inbox.next(1000)
+    for (;;) {
+      const message = await inbox.next(waitMs)
+      // A single byte is an ACK by chance too often to be a sign of life.
+      if (message && isLong(message)) inbox.heard()
       if (!message || kinds.includes(message.kind)) return message
     }
-    return undefined
   }
   // Twice each, for these answers have no checksum.
   for (const question of [askSerial, askClock, askSerial, askClock]) {
@@ -178,4 +183,23 @@ function clockOf(clocks: readonly { fields: readonly number[]; atUs: number }[])
   if (!before || !last) return undefined
   const apartMs = Date.parse(`${last.deviceTime}Z`) - Date.parse(`${before.deviceTime}Z`)
   return apartMs >= 0 && apartMs <= 10_000 ? last : undefined
+}
+
+const mostApartMs = 60_000
+
+/** Sets the clock and reads it back: the device says nothing to the setting itself. */
+export async function setNoninClock(wire: SerialWire, at: string, context: Context): Promise<void> {
+  const inbox = openInbox(wire, context, openMessages())
+  await inbox.send(clockBytes(at))
+  for (let turn = 0; turn < 3; turn += 1) {
+    await inbox.send(askClock)
+    const message = await inbox.next(waitMs)
+    if (message?.kind !== 'clock') continue
+    const [year = 0, ...rest] = message.fields
+    const shows = deviceTimeOf([2000 + year, ...rest])
+    const apartMs = shows === undefined ? Infinity : Math.abs(Date.parse(`${shows}Z`) - Date.parse(`${at}Z`))
+    if (apartMs > mostApartMs) throw new DeviceError('devices.unsupported', 'clock')
+    return
+  }
+  throw new DeviceError('devices.noAnswer', 'clock')
 }

@@ -32,6 +32,7 @@ function openMeter(inbox: Inbox<EasyPacket>): Meter {
         for (let packet = await inbox.next(answerMs); packet; packet = await inbox.next(answerMs)) {
           // A confirmation, or the echo of our own question.
           if (packet.data.length === 0 || isSame(packet.data, question)) continue
+          inbox.heard()
           sequence ^= 1
           expect ^= 1
           await inbox.send(easyBytes({ link: bits() | link.acknowledge, data: new Uint8Array() }))

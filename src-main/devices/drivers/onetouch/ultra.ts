@@ -30,6 +30,7 @@ async function dump(inbox: Inbox<string>, context: Context): Promise<UltraHeader
     if (context.now().getTime() > until) throw new DeviceError('devices.protocol', 'babble')
     const read = ultraLineOf(line)
     if ('wrong' in read) continue
+    inbox.heard()
     if (header) done += ultraRecordOf(read.text) ? 1 : 0
     else header = ultraHeaderOf(read.text)
     if (!header) continue

@@ -71,6 +71,7 @@ const fetchLines =
       if (text === undefined) throw new DeviceError(last ? 'devices.noRecords' : 'devices.noAnswer', 'weight')
       const line = read(text)
       last = line ?? last
+      if (line) inbox.heard()
       if (stands(line)) return context.progress({ done: 1, total: 1, unit: 'readings' })
       if (ask) await context.pause(200)
     }
@@ -125,6 +126,7 @@ async function fetchWeighing(wire: SerialWire, context: Context): Promise<void> 
     const weighing = text === undefined ? undefined : tanitaLine(text)
     if (weighing && 'weight' in weighing) return context.progress({ done: 1, total: 1, unit: 'readings' })
     wrong ||= weighing !== undefined
+    if (weighing) inbox.heard()
   }
   throw new DeviceError(wrong ? 'devices.checksum' : 'devices.noAnswer', 'weighing')
 }

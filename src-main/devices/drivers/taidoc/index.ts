@@ -19,7 +19,10 @@ async function ask(
   for (let turn = 0; turn < tries; turn += 1) {
     await inbox.send(taidocBytes(command, data))
     for (let frame = await inbox.next(answerMs); frame; frame = await inbox.next(answerMs))
-      if (frame.command === command) return frame.data
+      if (frame.command === command) {
+        inbox.heard()
+        return frame.data
+      }
   }
   throw new DeviceError('devices.noAnswer', `command ${command.toString(16)}`)
 }
