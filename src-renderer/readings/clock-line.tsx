@@ -34,7 +34,7 @@ export function ClockLine({ said }: { said: ImportState }) {
       {setting.data ? (
         <output>{t('clock.wasSet', { at: stampText(setting.data.set) })}</output>
       ) : (
-        (isOff || !note) && canSet && <ActionButton action={set} busy={setting.isPending} />
+        mayBeSet(note) && canSet && <ActionButton action={set} busy={setting.isPending} />
       )}
       {setting.error && <Failed error={setting.error} />}
     </div>
@@ -42,6 +42,8 @@ export function ClockLine({ said }: { said: ImportState }) {
 }
 
 const isOffClock = (note: ClockNote | undefined): boolean => note !== undefined && note.side !== 'right'
+/** Off, or nobody could read it. */
+const mayBeSet = (note: ClockNote | undefined): boolean => note?.side !== 'right'
 const isCorrected = ({ rows }: ImportState): boolean =>
   rows.some(({ method }) => method === 'coincident' || method === 'estimated')
 const hasClock = (devices: readonly Attached[] | undefined, key: string): boolean =>
