@@ -6,13 +6,14 @@
  */
 import type { Attached, devices as calls, Transport } from '../../src-shared/contract/devices.ts'
 import type { Service } from '../kernel/service.ts'
+import { type ButtonFace, snapshotButtons } from './buttons/index.ts'
 import type { Driver } from './driver.ts'
 import { drivers as allDrivers } from './drivers.ts'
 import type { Finder } from './finder.ts'
 import { Hub, type Session, type TransportState } from './hub.ts'
 import { imagesOf } from './image-session.ts'
 import type { ImageSource } from './images.ts'
-import { pedalSteps } from './pedal-stream.ts'
+import { pressSteps } from './pedal-stream.ts'
 import { type Rules, rulesState } from './rules.ts'
 import { openFolderFinder } from './wires/folder-list.ts'
 import { openHidFinder } from './wires/hid-list.ts'
@@ -53,6 +54,8 @@ export interface DevicesNeeds {
   readonly drivers?: readonly Driver[]
   /** Instead of the system's own. */
   readonly finders?: Readonly<Partial<Record<Transport, () => Promise<Finder>>>>
+  /** Instead of the snapshot buttons that the system shows. */
+  readonly buttons?: () => Promise<readonly ButtonFace[]>
 }
 
 export interface Devices {
@@ -78,6 +81,8 @@ export function openDevices(needs: DevicesNeeds): Devices {
   /** SHA-256 of files by path, size and time, so that a card is read once and not at every look; checked whenever a picture is read. */
   const hashes = new Map<string, string>()
   const closing = new AbortController()
+  const buttons = needs.buttons ?? (() => snapshotButtons())
+  const logOnce = once(needs.log)
   const hub = new Hub({ ...needs, drivers, finders: needs.finders ?? systemFinders })
   return {
     attached: () => hub.attached(),
@@ -94,7 +99,7 @@ export function openDevices(needs: DevicesNeeds): Devices {
     service: {
       pedal: (_, asking) => {
         const signal = AbortSignal.any([closing.signal, ...(asking.signal ? [asking.signal] : [])])
-        return pedalSteps({ hub, now: needs.now, signal })
+        return pressSteps({ hub, now: needs.now, signal, buttons, log: logOnce })
       },
       choose: async ({ deviceKey, driver }) => await hub.choose(deviceKey, driver),
       attached: async () => {
@@ -103,5 +108,14 @@ export function openDevices(needs: DevicesNeeds): Devices {
         return { devices, transports, ...(rules && { rules }) }
       },
     },
+  }
+}
+
+/** The same line a second time says nothing new. */
+function once(log: (line: string) => void): (line: string) => void {
+  const said = new Set<string>()
+  return line => {
+    if (!said.has(line)) log(line)
+    said.add(line)
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { PedalEvent } from '../../src-shared/contract/devices.ts'
+import { type SnapshotNeeds, snapshotSteps } from './buttons/index.ts'
 import { followPedal, pedalDriver } from './drivers/pedal/index.ts'
 import { DeviceError } from './errors.ts'
 import type { Hub, Session } from './hub.ts'
@@ -17,8 +18,41 @@ export interface PedalNeeds {
 
 const lookMs = 1000
 
+/** What a foot does and what a finger does on the camera, as one stream, until the signal ends it. */
+export async function* pressSteps(needs: PedalNeeds & SnapshotNeeds): AsyncGenerator<Told, void, void> {
+  const ending = new AbortController()
+  const own = { ...needs, signal: AbortSignal.any([needs.signal, ending.signal]) }
+  yield* merged<Told>([pedalSteps(own), snapshotSteps(own)], () => ending.abort())
+}
+
+type Coming<T> = Promise<{ readonly source: AsyncGenerator<T, void, void>; readonly result: IteratorResult<T, void> }>
+
+/** Whatever comes first of several streams. Where the asker leaves, `end` must end them all: one that waits cannot be left otherwise. */
+async function* merged<T>(sources: readonly AsyncGenerator<T, void, void>[], end: () => void) {
+  const coming = new Map<unknown, Coming<T>>()
+  const ask = (source: AsyncGenerator<T, void, void>) => {
+    const next = source.next().then(result => ({ source, result }))
+    // Heard below; without this a failure while the asker is busy would be nobody's.
+    next.catch(() => {})
+    coming.set(source, next)
+  }
+  for (const source of sources) ask(source)
+  try {
+    while (coming.size > 0) {
+      const { source, result } = await Promise.race(coming.values())
+      coming.delete(source)
+      if (result.done) continue
+      yield result.value
+      ask(source)
+    }
+  } finally {
+    end()
+    await Promise.allSettled(sources.map(source => source.return()))
+  }
+}
+
 /** Foot pedals one after the other, as they are plugged in, until the signal ends it: `none` where there is none, `ready`, and each step. */
-export async function* pedalSteps(needs: PedalNeeds): AsyncGenerator<Told, void, void> {
+async function* pedalSteps(needs: PedalNeeds): AsyncGenerator<Told, void, void> {
   const { signal } = needs
   const pause = needs.pause ?? (ms => paused(ms, signal))
   let saidNone = false

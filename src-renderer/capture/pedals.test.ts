@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { footPedals, keysFor, pedalActs, pedalKeys, pedalsFrom, usualPedals, withPedal } from './pedals.ts'
+import { actOf, footPedals, keysFor, pedalActs, pedalKeys, pedalsFrom, usualPedals, withPedal } from './pedals.ts'
 
 const source = fc.constantFrom(...pedalKeys, ...footPedals)
 const act = fc.constantFrom(...pedalActs)
@@ -41,5 +41,20 @@ test('one of them is changed and the others stay', () => {
         if (next && key.startsWith('f')) expect(keysFor(changed, next)).toContain(key)
       },
     ),
+  )
+})
+
+test('a step does what was set, a snapshot button takes the picture, and nothing else does anything', () => {
+  fc.assert(
+    fc.property(fc.dictionary(source, act, { noNullPrototype: true }), fc.nat(2), (map, pedal) => {
+      expect(actOf(map, { kind: 'pressed', pedal })).toBe(map[footPedals[pedal] ?? ''])
+      expect(actOf(map, { kind: 'snapshot' })).toBe('shutter')
+      for (const event of [
+        { kind: 'released', pedal },
+        { kind: 'none' },
+        { kind: 'ready', label: 'Foot pedal' },
+      ] as const)
+        expect(actOf(map, event)).toBeUndefined()
+    }),
   )
 })

@@ -1,3 +1,5 @@
+import type { PedalEvent } from '../../src-shared/contract/devices.ts'
+
 /** What one step on a pedal can do. */
 export const pedalActs = ['shutter', 'freeze', 'retake', 'keep', 'next'] as const
 export type PedalAct = (typeof pedalActs)[number]
@@ -41,6 +43,13 @@ export function pedalsFrom(text: string | undefined): PedalMap {
 export const withPedal = (map: PedalMap, source: string, act: PedalAct | undefined): PedalMap => {
   const { [source]: _, ...rest } = map
   return act === undefined ? rest : { ...rest, [source]: act }
+}
+
+/** What an event of the engine asks for: a step what this person set, the camera's own snapshot button always a picture. */
+export function actOf(map: PedalMap, event: PedalEvent): PedalAct | undefined {
+  if (event.kind === 'snapshot') return 'shutter'
+  const pedal = event.kind === 'pressed' ? footPedals[event.pedal] : undefined
+  return pedal && map[pedal]
 }
 
 /** The keys that do this, lowest first. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { PedalEvent } from '../../src-shared/contract/devices.ts'
 import { useClient } from '../link/index.ts'
 import type { Action } from '../ui/actions.ts'
-import { footPedals, type PedalAct, type PedalMap, pedalsFrom } from './pedals.ts'
+import { actOf, footPedals, type PedalAct, type PedalMap, pedalsFrom } from './pedals.ts'
 import { usePreference } from './use-preference.ts'
 
 export interface PedalDesk {
@@ -24,23 +25,23 @@ export function usePedalMap(): Pick<PedalDesk, 'map' | 'set'> {
 
 type Offered = Readonly<Partial<Record<PedalAct, Action>>>
 
-/** Lets a step on the engine's pedal do what its key would do; nothing where that cannot be done now. */
+/** Lets a step on the engine's pedal, or a camera's snapshot button, do what its key would do; nothing where that cannot be done now. */
 export function useFootPedals(map: PedalMap, offered: Offered): Pick<PedalDesk, 'label' | 'down'> {
-  return useFootPedal(pedal => {
-    const act = map[pedal]
+  return usePresses(event => {
+    const act = actOf(map, event)
     const action = act && offered[act]
     if (action && action.disabledWhy === undefined) action.perform()
   })
 }
 
-/** Follows the engine's pedal for as long as the screen is shown, again after every break of the line. */
-function useFootPedal(onPress: (pedal: string) => void): Pick<PedalDesk, 'label' | 'down'> {
+/** Follows the engine's pedals and buttons for as long as the screen is shown, again after every break of the line. */
+function usePresses(onEvent: (event: PedalEvent) => void): Pick<PedalDesk, 'label' | 'down'> {
   const client = useClient()
   const [label, setLabel] = useState<string>()
   const [down, setDown] = useState<string>()
-  const press = useRef(onPress)
+  const heard = useRef(onEvent)
   useEffect(() => {
-    press.current = onPress
+    heard.current = onEvent
   })
   useEffect(() => {
     const stop = new AbortController()
@@ -49,11 +50,8 @@ function useFootPedal(onPress: (pedal: string) => void): Pick<PedalDesk, 'label'
         if (event.kind === 'none' || event.kind === 'ready') {
           setLabel(event.kind === 'ready' ? event.label : undefined)
           setDown(undefined)
-          continue
-        }
-        const pedal = footPedals[event.pedal]
-        setDown(event.kind === 'pressed' ? pedal : undefined)
-        if (event.kind === 'pressed' && pedal) press.current(pedal)
+        } else if (event.kind !== 'snapshot') setDown(event.kind === 'pressed' ? footPedals[event.pedal] : undefined)
+        heard.current(event)
       }
     }
     const keepListening = async () => {

@@ -30,16 +30,20 @@ export const Attached = z.object({
 })
 export type Attached = z.output<typeof Attached>
 
-/** What a foot pedal does. `pedal` 0 is the left one. */
+/** What a foot pedal does, or a camera's own snapshot button. `pedal` 0 is the left one. */
 export const PedalEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('ready'), label: z.string() }),
   z.object({ kind: z.enum(['pressed', 'released']), pedal: z.int().min(0).max(2) }),
+  z.object({ kind: z.literal('snapshot') }),
 ])
 export type PedalEvent = z.output<typeof PedalEvent>
 
 export const devices = {
-  /** The steps of a foot pedal that is no keyboard, of every one that is plugged in from now on, until the asker goes away. */
+  /**
+   * The steps of a foot pedal that is no keyboard, and presses of the snapshot buttons of cameras (Linux), of every one that is plugged in
+   * from now on, until the asker goes away.
+   */
   pedal: query('image.capture').output(eventIterator(PedalEvent)),
   /** Says what hangs on a serial line that cannot tell. Faults devices.notKnown, devices.unsupported. */
   choose: command('device.read')
