@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Cutis } from '../src-shared/contract/index.ts'
 import { Fault } from '../src-shared/faults.ts'
 import { may } from '../src-shared/policy.ts'
-import { type Access, openAccess } from './access/index.ts'
+import { type Access, openAccess, openFolders } from './access/index.ts'
 import { type Capture, openCapture } from './capture/index.ts'
 import { type ClinicLink, openClinicLink } from './clinic-link.ts'
 import { type Demo, demoPeople, openDemo } from './demo/index.ts'
@@ -63,7 +63,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const access = openAccess({ vault, news, now, log, ...(ground.demo ? { demo: demoPeople } : { startDemo }) })
   const records = openRecords({ vault, now })
   const darkroom = openDarkroom({ start: () => ground.start('darkroom'), log })
-  const devices = openDevices({ now, log, changed })
+  const devices = openDevices({ now, log, changed, watched: openFolders({ vault, access }), ownFolder: folder })
   const capture = openCapture({ vault, records, darkroom, devices, now, log })
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const clinic = openClinicLink({

@@ -1,4 +1,5 @@
 import { auditStore } from './access/audit-store.ts'
+import { folderStore } from './access/folder-store.ts'
 import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
 import { shotStoreWith } from './capture/store.ts'
@@ -16,6 +17,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   auditStore,
   userStore,
   preferenceStore,
+  folderStore,
   recordStore,
   shotStore,
   syncStore,

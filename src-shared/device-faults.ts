@@ -45,6 +45,21 @@ export const deviceFaults = {
     next: 'Wait until the device has finished writing, then try again.',
     retry: 'later',
   },
+  'devices.folderMissing': {
+    says: 'No such folder can be opened on this computer. Nothing was changed.',
+    next: 'Give its whole path, as the file manager shows it. A folder on the network must be connected, and this account must be allowed to read it.',
+    retry: 'corrected',
+  },
+  'devices.folderRefused': {
+    says: 'That folder is not watched: it is a whole disk, or it holds the data of this program. Nothing was changed.',
+    next: 'Name the one folder in which the other program leaves its pictures.',
+    retry: 'corrected',
+  },
+  'devices.foldersFull': {
+    says: 'As many folders are watched as there may be. Nothing was changed.',
+    next: 'Stop watching one of them first.',
+    retry: 'corrected',
+  },
   'devices.gone': {
     says: 'The device was unplugged. Nothing that was half read was kept.',
     next: 'Plug it in again; reading starts where it stopped, and nothing is stored twice.',

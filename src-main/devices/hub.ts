@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Attached, Transport } from '../../src-shared/contract/devices.ts'
 import type { Driver } from './driver.ts'
 import { DeviceError, inStep } from './errors.ts'
@@ -207,9 +208,13 @@ export function keyed(found: readonly Found[]): readonly Known[] {
   }
   return found.map(one => {
     const key = own(one)
-    return { key: key && counts.get(key) === 1 ? key : `${one.transport}@${one.port}`.slice(0, 200), found: one }
+    return { key: key && counts.get(key) === 1 ? key : bounded(`${one.transport}@${one.port}`), found: one }
   })
 }
+
+/** Two long paths that begin alike have different keys all the same. */
+const bounded = (key: string): string =>
+  key.length <= 200 ? key : `${key.slice(0, 160)}#${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
 
 function once(run: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined

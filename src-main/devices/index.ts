@@ -15,6 +15,7 @@ import { imagesOf } from './image-session.ts'
 import type { ImageSource } from './images.ts'
 import { pressSteps } from './pedal-stream.ts'
 import { type Rules, rulesState } from './rules.ts'
+import { openWatching, type Watched } from './watching.ts'
 import { openFolderFinder } from './wires/folder-list.ts'
 import { openHidFinder } from './wires/hid-list.ts'
 import { openSerialFinder } from './wires/serial-list.ts'
@@ -50,6 +51,10 @@ export interface DevicesNeeds {
   readonly now: () => Date
   readonly log: (line: string) => void
   readonly changed: (tags: readonly string[]) => void
+  /** Where the folders that somebody named are kept; without it none can be named. */
+  readonly watched?: Watched
+  /** The program's own data, which is never watched. */
+  readonly ownFolder?: string
   /** Instead of all that are known. */
   readonly drivers?: readonly Driver[]
   /** Instead of the system's own. */
@@ -73,7 +78,7 @@ export interface Devices {
   close(): Promise<void>
 }
 
-const systemFinders = { usb: openUsbFinder, hid: openHidFinder, serial: openSerialFinder, folder: openFolderFinder }
+const systemFinders = { usb: openUsbFinder, hid: openHidFinder, serial: openSerialFinder }
 
 /** Starts to watch what is plugged in. Native modules load when it is opened, and one that is missing is only reported. */
 export function openDevices(needs: DevicesNeeds): Devices {
@@ -83,7 +88,8 @@ export function openDevices(needs: DevicesNeeds): Devices {
   const closing = new AbortController()
   const buttons = needs.buttons ?? (() => snapshotButtons())
   const logOnce = once(needs.log)
-  const hub = new Hub({ ...needs, drivers, finders: needs.finders ?? systemFinders })
+  const folder = () => openFolderFinder(() => needs.watched?.list() ?? [])
+  const hub = new Hub({ ...needs, drivers, finders: needs.finders ?? { ...systemFinders, folder } })
   return {
     attached: () => hub.attached(),
     transports: () => hub.transports(),
@@ -101,6 +107,7 @@ export function openDevices(needs: DevicesNeeds): Devices {
         const signal = AbortSignal.any([closing.signal, ...(asking.signal ? [asking.signal] : [])])
         return pressSteps({ hub, now: needs.now, signal, buttons, log: logOnce })
       },
+      ...openWatching(needs),
       choose: async ({ deviceKey, driver }) => await hub.choose(deviceKey, driver),
       attached: async () => {
         const [devices, transports] = await Promise.all([hub.attached(), hub.transports()])

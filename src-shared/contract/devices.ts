@@ -49,6 +49,16 @@ export const devices = {
   choose: command('device.read')
     .input(z.object({ deviceKey: z.string().max(200), driver: z.string().max(60) }))
     .output(z.void()),
+  /** The folders that somebody named on this workstation, in which other programs leave their pictures. */
+  watched: query('device.read', { reads: ['device'] }).output(z.array(z.string())),
+  /** Names one more, by its whole path. Faults devices.folderMissing, devices.folderRefused, devices.foldersFull. */
+  watch: command('device.read')
+    .input(z.object({ path: z.string().min(1).max(1000) }))
+    .output(z.void()),
+  /** Takes a name away; the folder and what is in it stay as they are. */
+  unwatch: command('device.read')
+    .input(z.object({ path: z.string().min(1).max(1000) }))
+    .output(z.void()),
   /** What is plugged in now, and which ways of connecting devices work on this computer. */
   attached: query('device.read', { reads: ['device'] }).output(
     z.object({

@@ -95,6 +95,9 @@ const needs = `
   sync.startOver              sync.resolve
   devices.attached            device.read
   devices.choose              device.read
+  devices.watched             device.read
+  devices.watch               device.read
+  devices.unwatch             device.read
   devices.pedal               image.capture
   monitoring.startImport      reading.write
   monitoring.import           reading.read

@@ -16,10 +16,11 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { auditStore } from ${moduleAt('../audit-store.ts')}
+    import { folderStore } from ${moduleAt('../folder-store.ts')}
     import { preferenceStore } from ${moduleAt('../preference-store.ts')}
     import { userStore } from ${moduleAt('../user-store.ts')}
     serveVault({
-      stores: [auditStore, userStore, preferenceStore],
+      stores: [auditStore, userStore, preferenceStore, folderStore],
       witness: { store: 'audit', call: 'append' },
       adopters: [],
     })`)}`,

@@ -17,11 +17,19 @@ export async function openFolderFinder(watched: () => readonly string[] = () => 
       const simulated = await Promise.all(
         simulatedFolders().map(async path => volumeOf(path, await readdir(path).catch(() => []))),
       )
-      const named = watched().map((path): Found => ({ ...volumeOf(path, []), driver: 'watched-folder' }))
-      return [...volumes, ...simulated, ...named]
+      const paths = watched()
+      const named = paths.map((path): Found => ({ ...watchedAt(path, paths), driver: 'watched-folder' }))
+      // A volume that a person named is one thing and not two: what was said of it counts.
+      return [...[...volumes, ...simulated].filter(({ port }) => !paths.includes(port)), ...named]
     },
     open: async ({ port }, _manifest, wait) => await openFolderWire(port, wait),
   }
+}
+
+/** Called by its last name; by its whole path where that would not tell it from another. */
+function watchedAt(path: string, paths: readonly string[]): Found {
+  const isAlone = paths.filter(other => basename(other) === basename(path)).length === 1
+  return { ...volumeOf(path, []), ...(!isAlone && { model: path }) }
 }
 
 const volumeOf = (path: string, holds: readonly string[]): Found => ({

@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs'
-import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises'
+import { access, type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { DeviceError } from '../errors.ts'
@@ -42,6 +42,21 @@ export async function openFolderWire(path: string, wait: Wait): Promise<FolderWi
     },
   }
 }
+
+/** The real path of a folder that can be read. Rejects devices.gone, devices.noAnswer, devices.cancelled. */
+export const folderAt = async (path: string, wait: Wait): Promise<string> =>
+  await inTime(
+    rootAt(path).then(async root => {
+      await readable(root.path)
+      return root.path
+    }),
+    wait,
+  )
+
+const readable = (path: string): Promise<void> =>
+  access(path, constants.R_OK | constants.X_OK).catch((cause: unknown) => {
+    throw new DeviceError('devices.gone', 'open', { cause })
+  })
 
 interface Root {
   readonly path: string
