@@ -11,6 +11,7 @@ import styles from './devices.module.css'
 import { measureWords } from './measure-words.ts'
 import { Rules } from './rules.tsx'
 import { Transports } from './transports.tsx'
+import { WatchedFolders } from './watched-folders.tsx'
 
 /** What is plugged in, what it can do, and what stands in its way. */
 export function Devices({ place }: PlaceProps<'devices'>) {
@@ -28,7 +29,10 @@ export function Devices({ place }: PlaceProps<'devices'>) {
                 <Panel title={t('devices.list')} note={devices.length} fill flush>
                   <List devices={devices} onChoose={deviceKey => replace({ at: 'devices', deviceKey })} />
                 </Panel>
-                {rules && <Rules rules={rules} />}
+                <div className={styles.below}>
+                  <WatchedFolders />
+                  {rules && <Rules rules={rules} />}
+                </div>
               </div>
               <div className={styles.side}>
                 {chosen && <DevicePanel key={chosen.deviceKey} device={chosen} />}

@@ -17,7 +17,7 @@ export function Transports({ transports }: TransportsProps) {
   const { t } = useTranslation()
   return (
     <Panel title={t('devices.transports')} flush>
-      <ul className={styles.transports}>
+      <ul className={styles.rows}>
         {transports.map(({ transport, state, why }) => (
           <li key={transport}>
             <span className={styles.grow}>
