@@ -8,6 +8,7 @@ import type { Attached, devices as calls, Transport } from '../../src-shared/con
 import type { Service } from '../kernel/service.ts'
 import { type ButtonFace, snapshotButtons } from './buttons/index.ts'
 import type { Driver } from './driver.ts'
+import { type LightNeeds, openLight } from './drivers/dinolite/index.ts'
 import { drivers as allDrivers } from './drivers.ts'
 import type { Finder } from './finder.ts'
 import { Hub, type Session, type TransportState } from './hub.ts'
@@ -61,6 +62,8 @@ export interface DevicesNeeds {
   readonly finders?: Readonly<Partial<Record<Transport, () => Promise<Finder>>>>
   /** Instead of the snapshot buttons that the system shows. */
   readonly buttons?: () => Promise<readonly ButtonFace[]>
+  /** Instead of this system's cameras and helper program. */
+  readonly light?: Partial<LightNeeds>
 }
 
 export interface Devices {
@@ -108,6 +111,7 @@ export function openDevices(needs: DevicesNeeds): Devices {
         return pressSteps({ hub, now: needs.now, signal, buttons, log: logOnce })
       },
       ...openWatching(needs),
+      ...openLight({ ...needs.light, closing: closing.signal }),
       choose: async ({ deviceKey, driver }) => await hub.choose(deviceKey, driver),
       attached: async () => {
         const [devices, transports] = await Promise.all([hub.attached(), hub.transports()])

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { command, query } from './call.ts'
+import { LightAnswer, LightCamera, LightCommand, LightOffer } from './light.ts'
 
 export const Transport = z.enum(['serial', 'usb', 'hid', 'folder'])
 export type Transport = z.output<typeof Transport>
@@ -45,6 +46,12 @@ export const devices = {
    * from now on, until the asker goes away.
    */
   pedal: query('image.capture').output(eventIterator(PedalEvent)),
+  /** What can be set of this camera's light, or why nothing can. */
+  light: query('image.capture').input(LightCamera).output(LightOffer),
+  /** Sets it; nothing is read back, since the camera does not tell. Faults devices.permission, .gone, .stalled, .cancelled. */
+  setLight: command('image.capture')
+    .input(LightCamera.extend({ command: LightCommand }))
+    .output(LightAnswer),
   /** Says what hangs on a serial line that cannot tell. Faults devices.notKnown, devices.unsupported. */
   choose: command('device.read')
     .input(z.object({ deviceKey: z.string().max(200), driver: z.string().max(60) }))

@@ -99,6 +99,8 @@ const needs = `
   devices.watch               device.read
   devices.unwatch             device.read
   devices.pedal               image.capture
+  devices.light               image.capture
+  devices.setLight            image.capture
   monitoring.startImport      reading.write
   monitoring.import           reading.read
   monitoring.cancelImport     reading.write

@@ -1,14 +1,4 @@
-/** What can be set of the light and exposure of a Dino-Lite microscope. */
-export type LightCommand =
-  | { readonly kind: 'led'; readonly on: boolean }
-  /** The flexible light: its quadrants and brightness count only while it is on. */
-  | { readonly kind: 'flexible'; readonly on: boolean }
-  | { readonly kind: 'quadrants'; readonly on: readonly [boolean, boolean, boolean, boolean] }
-  /** 0 to 6 */
-  | { readonly kind: 'brightness'; readonly level: number }
-  | { readonly kind: 'auto-exposure'; readonly on: boolean }
-  /** The luma that automatic exposure aims at, 0 to 255. */
-  | { readonly kind: 'exposure-target'; readonly luma: number }
+import type { LightCommand, LightOffer } from '../../../../src-shared/contract/light.ts'
 
 /** One write to the camera's extension unit. */
 export interface UnitWrite {
@@ -37,6 +27,14 @@ const write = (selector: number, ...bytes: readonly number[]): UnitWrite => ({
 })
 
 const isWithin = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most
+
+type Commands = Extract<LightOffer, { state: 'ready' }>['commands']
+
+/** What each family can be told. */
+export const commandsOf = (family: LightFamily): Commands =>
+  family === '5mp'
+    ? ['led', 'flexible', 'quadrants', 'brightness', 'auto-exposure', 'exposure-target']
+    : ['led', 'auto-exposure']
 
 type Quadrants = Extract<LightCommand, { kind: 'quadrants' }>['on']
 

@@ -1,27 +1,9 @@
 import { spawn } from 'node:child_process'
+import type { LightAnswer, LightCommand, LightOffer, LightWhy } from '../../../../src-shared/contract/light.ts'
 import { DeviceError, type DeviceFault } from '../../errors.ts'
 import { paused } from '../../image-session.ts'
-import { type LightCommand, lightFamilyOf, settleMs, type UnitWrite, unitWritesOf } from './commands.ts'
+import { commandsOf, type LightFamily, lightFamilyOf, settleMs, type UnitWrite, unitWritesOf } from './commands.ts'
 import { type VideoNode, videoNodes } from './video-node.ts'
-
-/** Why a camera's light cannot be set here. */
-export type LightWhy =
-  /** Only Linux lets another program reach a camera that the browser shows. */
-  | 'platform'
-  /** Its maker published no protocol for this model. */
-  | 'model'
-  /** This model has no such command, or not that value. */
-  | 'command'
-  /** No USB camera of these numbers has a picture node. */
-  | 'not-there'
-  /** Two cameras of the same numbers: which one is meant cannot be told. */
-  | 'ambiguous'
-  /** The helper program is not installed. */
-  | 'helper'
-  /** The driver knows the control by another length: models of 1.2 megapixels say so wrongly and need a change in the kernel. */
-  | 'length'
-
-export type LightAnswer = { readonly state: 'set' } | { readonly state: 'unsupported'; readonly why: LightWhy }
 
 export interface LightNeeds {
   readonly platform: NodeJS.Platform
@@ -38,7 +20,7 @@ export interface LightCamera {
   readonly serial?: string | undefined
 }
 
-const no = (why: LightWhy): LightAnswer => ({ state: 'unsupported', why })
+const no = (why: LightWhy): { state: 'unsupported'; why: LightWhy } => ({ state: 'unsupported', why })
 
 /** The helper's exit codes that are a fault of the device or of the right to it. */
 const faults: Readonly<Record<number, DeviceFault>> = {
@@ -47,24 +29,42 @@ const faults: Readonly<Record<number, DeviceFault>> = {
   8: 'devices.gone',
 }
 
+/** What can be set of this camera's light, or why nothing can. Opens nothing. */
+export async function lightOffer(needs: LightNeeds, camera: LightCamera): Promise<LightOffer> {
+  const meant = await meantBy(needs, camera)
+  return typeof meant === 'string' ? no(meant) : { state: 'ready', commands: commandsOf(meant.family) }
+}
+
 /** Sets a Dino-Lite's light or exposure. Rejects DeviceError: devices.permission, .gone, .stalled, .cancelled. Not tried on a real camera. */
 export async function setLight(
   needs: LightNeeds,
   { camera, command }: { readonly camera: LightCamera; readonly command: LightCommand },
   signal: AbortSignal,
 ): Promise<LightAnswer> {
-  const { platform, helper, nodes = videoNodes } = needs
-  if (platform !== 'linux') return no('platform')
-  const family = lightFamilyOf(camera.vendorId, camera.productId)
-  if (!family) return no('model')
-  const writes = unitWritesOf(family, command)
+  const meant = await meantBy(needs, camera)
+  if (typeof meant === 'string') return no(meant)
+  const writes = unitWritesOf(meant.family, command)
   if (!writes) return no('command')
-  if (helper === undefined) return no('helper')
+  return await written({ ...needs, helper: meant.helper }, { node: meant.node, writes }, signal)
+}
+
+interface Meant {
+  readonly family: LightFamily
+  readonly helper: string
+  readonly node: VideoNode
+}
+
+/** The one camera of these numbers and the way to it, or what is missing. */
+async function meantBy(needs: LightNeeds, camera: LightCamera): Promise<Meant | LightWhy> {
+  const { platform, helper, nodes = videoNodes } = needs
+  if (platform !== 'linux') return 'platform'
+  const family = lightFamilyOf(camera.vendorId, camera.productId)
+  if (!family) return 'model'
+  if (helper === undefined) return 'helper'
   const fitting = (await nodes()).filter(node => isSame(node, camera))
   const [node] = fitting
-  if (!node) return no('not-there')
-  if (fitting.length > 1) return no('ambiguous')
-  return await written({ ...needs, helper }, { node, writes }, signal)
+  if (!node) return 'not-there'
+  return fitting.length > 1 ? 'ambiguous' : { family, helper, node }
 }
 
 const isSame = (node: VideoNode, { vendorId, productId, serial }: LightCamera): boolean =>
@@ -77,8 +77,9 @@ async function written(
 ): Promise<LightAnswer> {
   for (const { unit, selector, bytes } of writes) {
     const args = [node.path, String(unit), String(selector), Buffer.from(bytes).toString('hex')]
+    goOn(signal)
     const code = await run(helper, args, signal)
-    if (signal.aborted) throw new DeviceError('devices.cancelled', 'light')
+    goOn(signal)
     const fault = faults[code]
     if (fault) throw new DeviceError(fault, 'light')
     if (code === 3 || code === 4) return no('not-there')
@@ -87,6 +88,10 @@ async function written(
     await pause(settleMs, signal)
   }
   return { state: 'set' }
+}
+
+function goOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new DeviceError('devices.cancelled', 'light')
 }
 
 const helperMs = 3000
