@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { openCard } from '../../src-main/devices/rig/volume.ts'
 import { examine } from './examine.ts'
-import { signInDemo } from './steps.ts'
+import { pressPedal, signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
 /**
@@ -22,7 +22,7 @@ const photo = async (seed: number): Promise<Uint8Array> => {
 
 for (const look of looks) {
   test(`devices in the capture screen: ${look.name}, ${look.widthPx} × ${look.heightPx}`, async () => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     const card = await openCard({
       'DCIM/100CUTIS/IMG_0001.JPG': await photo(1),
       'DCIM/100CUTIS/IMG_0002.JPG': await photo(2),
@@ -104,9 +104,9 @@ async function setPedal(page: Page, see: See): Promise<void> {
   await page.getByRole('option', { name: 'Freeze' }).click()
   await see('pedals')
   await page.getByRole('button', { name: 'Done' }).click()
-  await page.keyboard.press('F14')
+  await pressPedal(page, 14)
   await expect(page.getByText('Frozen: the shutter takes this picture')).toBeVisible()
-  await page.keyboard.press('F14')
-  await page.keyboard.press('F13')
+  await pressPedal(page, 14)
+  await pressPedal(page)
   await expect(page.getByText('Not yet kept')).toBeVisible()
 }

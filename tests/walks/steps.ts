@@ -68,10 +68,10 @@ export async function signInDemo(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
 }
 
-/** The foot pedal: F13, which Playwright's own keyboard has no name for. */
-export async function pressPedal(page: Page): Promise<void> {
+/** A foot pedal that types F13 and so on, which Playwright's own keyboard has no names for. */
+export async function pressPedal(page: Page, number: 13 | 14 = 13): Promise<void> {
   const debug = await page.context().newCDPSession(page)
-  const pedal = { key: 'F13', code: 'F13', windowsVirtualKeyCode: 124 }
+  const pedal = { key: `F${number}`, code: `F${number}`, windowsVirtualKeyCode: 111 + number }
   await debug.send('Input.dispatchKeyEvent', { type: 'keyDown', ...pedal })
   await debug.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pedal })
   await debug.detach()
