@@ -7,6 +7,7 @@ import { Panel } from '../ui/panel.tsx'
 import { resolutionsOf } from './camera.ts'
 import { CameraControls } from './camera-controls.tsx'
 import styles from './camera-panel.module.css'
+import { LightControls } from './light-controls.tsx'
 import type { CameraDesk } from './use-camera.ts'
 import type { ProfileDesk } from './use-profile.ts'
 
@@ -50,6 +51,7 @@ export function CameraPanel(props: CameraPanelProps) {
           />
         )}
         {camera.state.kind === 'live' && <CameraControls track={camera.state.track} profile={profile} />}
+        {camera.state.kind === 'live' && <LightControls track={camera.state.track} />}
       </div>
     </Panel>
   )
