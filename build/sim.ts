@@ -4,12 +4,12 @@ import sharp from 'sharp'
 import { drivers } from '../src-main/devices/drivers.ts'
 import { flipping } from '../src-main/devices/rig/faults.ts'
 import type { SerialFaults } from '../src-main/devices/rig/meter-models.ts'
-import { cameraEndpoints, cameraModel } from '../src-main/devices/rig/ptp-model.ts'
 import { openPty } from '../src-main/devices/rig/pty.ts'
-import { runUsbSim, usbsimProgram } from '../src-main/devices/rig/usbsim.ts'
+import { runUsbSim, type UsbSim, usbsimProgram } from '../src-main/devices/rig/usbsim.ts'
 import { openCard } from '../src-main/devices/rig/volume.ts'
 import { buildIfStale, root, run, say } from './run.ts'
 import { serialKinds } from './sim-kinds.ts'
+import { engineScript, phdKinds, playedAgent, playedCamera } from './sim-usb.ts'
 
 /**
  * `npm run sim -- KIND [--flip N] [--unplug-after N] [--seed N] [--bare] [-- ARGUMENTS OF npm start]`: plays a device and opens the demo
@@ -83,44 +83,33 @@ async function playCard(): Promise<void> {
   await card.pull()
 }
 
-/** The engine runs inside umockdev, and a browser cannot: the address it prints is opened by hand. */
-async function playCamera(): Promise<void> {
+/** Plays a USB device to an engine that runs inside umockdev. */
+async function playUsb(played: Pick<UsbSim, 'shape' | 'plugIn'>): Promise<void> {
   if (!usbsimProgram()) throw new Error('umockdev, libumockdev-dev, pkg-config and gcc are needed (apt)')
   await buildIfStale()
-  const pictures = await Promise.all([0, 1, 2, 3].map(drawn))
-  const images = pictures.map((bytes, at) => ({ name: `CUT_000${at + 1}.JPG`, bytes, capturedAt: '20260301T120000' }))
-  const operations = [0x1001, 0x1002, 0x1003, 0x1004, 0x1007, 0x1008, 0x1009, 0x100e, 0x101b]
-  await runUsbSim({
-    shape: {
-      vendorId: 0x1209,
-      productId: 0x0c18,
-      maker: 'Cutis',
-      product: 'Simulated camera',
-      serial: 'SIM-1',
-      faces: [{ usbClass: [6, 1, 1], endpoints: cameraEndpoints }],
-    },
-    plugIn: cameraModel({
-      images: images.slice(0, 3),
-      operations,
-      serial: 'SIM-1',
-      ...(images[3] && { next: images[3] }),
-    }),
-    script: [
-      join(root, 'out', 'main', 'loopback.js'),
-      '--no-window',
-      ...(startWith.length > 0 ? startWith : ['--demo']),
-    ],
-    isShown: true,
-  })
+  await runUsbSim({ ...played, script: engineScript(startWith), isShown: true })
 }
 
+async function playCamera(): Promise<void> {
+  const [next = new Uint8Array(), ...pictures] = await Promise.all([3, 0, 1, 2].map(drawn))
+  const named = (bytes: Uint8Array, at: number) => ({ name: `CUT_000${at}.JPG`, bytes, capturedAt: '20260301T120000' })
+  await playUsb(
+    playedCamera(
+      pictures.map((bytes, at) => named(bytes, at + 1)),
+      named(next, 4),
+    ),
+  )
+}
+
+const agent = playedAgent(kind, Number(values.seed))
 if (serialKinds[kind]) await playSerial(kind)
 else if (kind === 'card') await playCard()
 else if (kind === 'camera') await playCamera()
+else if (agent) await playUsb(agent)
 else {
   say('npm run sim -- KIND [--flip N] [--unplug-after N] [--seed N] [--bare]\n')
   for (const [name, { about }] of Object.entries(serialKinds)) say(`  ${name.padEnd(16)} ${about}`)
-  for (const [name, about] of Object.entries(otherKinds)) say(`  ${name.padEnd(16)} ${about}`)
+  for (const [name, about] of Object.entries({ ...otherKinds, ...phdKinds })) say(`  ${name.padEnd(16)} ${about}`)
   process.exit(kind === '' ? 0 : 1)
 }
 process.exit(0)
