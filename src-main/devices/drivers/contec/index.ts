@@ -1,4 +1,4 @@
-import type { Context, Driver } from '../../driver.ts'
+import type { Context, Driver, Sample } from '../../driver.ts'
 import { DeviceError } from '../../errors.ts'
 import type { SerialWire } from '../../wire.ts'
 import { listenOld } from './old.ts'
@@ -6,6 +6,8 @@ import { decodeOldStored, fetchOldStored } from './old-stored.ts'
 import { decodeStored, fetchStored, setContecClock } from './stored.ts'
 import { codes } from './talk.ts'
 import { commandBytes, openV7Framer, sampleOf } from './v7.ts'
+
+const none: readonly Sample[] = []
 
 /** The document wants a sign of life every five seconds. */
 const aliveMs = 3000
@@ -53,11 +55,11 @@ export const contecDriver: Driver<'serial'> = {
   listen: () => {
     const framer = openV7Framer()
     return {
-      hear: bytes =>
-        framer
-          .hear(bytes)
-          .filter(({ type }) => type === 0x01)
-          .map(sampleOf),
+      hear: bytes => {
+        const packets = framer.hear(bytes)
+        // Byte by byte eight of nine calls end here.
+        return packets.length === 0 ? none : packets.filter(({ type }) => type === 0x01).map(sampleOf)
+      },
     }
   },
   setClock: setContecClock,

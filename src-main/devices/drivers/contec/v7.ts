@@ -45,6 +45,8 @@ export interface Framer {
 /** By type, 0 where there is no such packet. */
 const lengthOf = Uint8Array.from({ length: 128 }, (_, type) => lengths[type] ?? 0)
 const longest = 9
+/** What most single bytes say; nobody writes into it. */
+const nothing: Packet[] = []
 
 /** Cuts a stream into packets, however it arrives. A type byte within a packet begins a new one: the old one was cut short. */
 export function openV7Framer(): Framer {
@@ -68,7 +70,7 @@ export function openV7Framer(): Framer {
   }
   return {
     hear: bytes => {
-      const packets: Packet[] = []
+      let packets = nothing
       for (let at = 0; at < bytes.length; at += 1) {
         const byte = bytes[at] ?? 0
         if (byte < 0x80) begin(byte)
@@ -77,6 +79,7 @@ export function openV7Framer(): Framer {
           held[size] = byte
           size += 1
           if (size === length) {
+            if (packets === nothing) packets = []
             packets.push({ type: held[0] ?? 0, data: dataOf() })
             size = 0
           }
