@@ -138,7 +138,7 @@ async function soaking(seconds: number): Promise<void> {
   const sum = (pick: (line: (typeof lines)[number]) => number): number =>
     lines.reduce((total, line) => total + pick(line), 0)
   const lost = {
-    case: `${lines.length} serial streams at once for ${seconds} s`,
+    case: `${lines.length} serial drivers at once for ${seconds} s`,
     peer: 0,
     better: 'lower',
     n: 1,
@@ -151,7 +151,7 @@ async function soaking(seconds: number): Promise<void> {
   })
   say({
     ...lost,
-    case: `${lost.case}: frames lost of ${sum(({ framesSaid }) => framesSaid)}`,
+    case: `${lost.case}: frames and readings lost of ${sum(({ framesSaid }) => framesSaid)}`,
     value: sum(({ framesSaid, framesHeard }) => framesSaid - framesHeard),
     unit: 'frames',
   })
