@@ -1,40 +1,32 @@
-import { isJob, type Print } from './darkroom-words.ts'
+import { isJob, type Job, type Made } from './darkroom-words.ts'
 import { develop } from './develop.ts'
+import { type Answer, serveOrders } from './serve.ts'
+import { share } from './strip/share.ts'
+import { tile } from './tile.ts'
 
 /** Beyond this the process ends itself: a picture must not take the workstation's memory with it. */
 const mostMemory = 1024 * 1024 * 1024
-const watchEveryMs = 100
 
-interface ParentPort {
-  on(event: 'message', listen: (message: { data: unknown }) => void): void
-  postMessage(message: unknown): void
+const makers: { readonly [Name in keyof Made]: (bytes: Uint8Array) => Promise<Made[Name]> } = {
+  levels: develop,
+  tiles: tile,
+  share,
 }
 
-// A utility process (Electron) is given `parentPort`; a forked process (Node) speaks through `process.send`.
-const parentPort = (process as { parentPort?: ParentPort }).parentPort
-
-const answer = (print: Print): void => {
-  if (parentPort === undefined) process.send?.(print)
-  else parentPort.postMessage(print)
+const made = async ({ make, bytes }: Job): Promise<object> => {
+  if (!Object.hasOwn(makers, make)) throw new Error('no such work')
+  return await makers[make](bytes)
 }
 
-const serve = (message: unknown): void => {
-  if (!isJob(message)) return
-  const { id, bytes } = message
-  develop(bytes).then(
-    levels => answer({ id, levels }),
+const answered = async (message: unknown): Promise<Answer | undefined> => {
+  if (!isJob(message)) return undefined
+  const { id } = message
+  try {
+    return { id, done: await made(message) }
+  } catch (error) {
     // The decoder's words describe the file's structure, never its picture; they go to the local log only.
-    (error: unknown) => answer({ id, failed: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }),
-  )
+    return { id, failed: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }
+  }
 }
 
-setInterval(() => {
-  if (process.memoryUsage.rss() > mostMemory) process.exit(70)
-}, watchEveryMs).unref()
-
-if (parentPort === undefined) {
-  process.on('message', serve)
-  process.on('disconnect', () => process.exit(0))
-} else {
-  parentPort.on('message', event => serve(event.data))
-}
+serveOrders(answered, mostMemory)

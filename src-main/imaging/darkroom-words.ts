@@ -3,7 +3,28 @@ import type { Verdict } from '../../src-shared/imaging/verdict.ts'
 /** What crosses to and from the darkroom's process; structured clone, bytes as Uint8Array. */
 export interface Job {
   readonly id: number
+  readonly make: keyof Made
   readonly bytes: Uint8Array
+}
+
+/** What is made of a picture, by the name it is ordered under. */
+export interface Made {
+  readonly levels: Levels
+  readonly tiles: Tiles
+  readonly share: Shared | { readonly refused: true }
+}
+
+/** A copy of a picture without metadata, proved by reading it back. */
+export interface Shared {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  /** False where the coded picture is the original's, byte by byte. */
+  readonly encodedAgain: boolean
+}
+
+/** The tile pyramid of a large picture as one pack (`openPack`). */
+export interface Tiles {
+  readonly pack: Uint8Array
 }
 
 /** Display levels of one picture. `widthPx` and `heightPx` are the original's after its orientation is applied. */
@@ -18,16 +39,11 @@ export interface Levels {
   readonly verdict: Verdict
 }
 
-export type Print = { readonly id: number; readonly levels: Levels } | { readonly id: number; readonly failed: string }
-
-/** True for a well-formed answer; a process that went wrong may say anything. */
-export const isPrint = (message: unknown): message is Print =>
-  typeof message === 'object' && message !== null && 'id' in message && ('levels' in message || 'failed' in message)
-
 /** True for a well-formed order. */
 export const isJob = (message: unknown): message is Job =>
   typeof message === 'object' &&
   message !== null &&
   'id' in message &&
+  'make' in message &&
   'bytes' in message &&
   message.bytes instanceof Uint8Array

@@ -83,7 +83,7 @@ test('a picture cut short is shown as far as it goes', async () => {
 test.each([
   ['svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 'imaging.notPicture'],
   ['text', Buffer.from('no picture at all'), 'imaging.notPicture'],
-  ['AVIF', await picture(64, 64).avif({ effort: 0 }).toBuffer(), 'imaging.notShown'],
+  ['DICOM without a picture', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]), 'imaging.notShown'],
 ])('%s is refused before a process is even started', async (_, bytes, code) => {
   const { darkroom, starts } = open()
   await expect(darkroom.levels(bytes)).rejects.toMatchObject({ code })
@@ -146,7 +146,7 @@ test('a process that cannot be started, and one that talks nonsense, are faults'
   const babbling = (): DarkroomProcess => ({
     send: () => {},
     onMessage: listen => {
-      for (const word of [undefined, 7, { id: 99, levels: {} }]) queueMicrotask(() => listen(word))
+      for (const word of [undefined, 7, { id: 99, done: {} }]) queueMicrotask(() => listen(word))
     },
     onExit: () => {},
     kill: () => {},

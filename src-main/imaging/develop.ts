@@ -1,27 +1,11 @@
-import sharp, { type OutputInfo, type Sharp } from 'sharp'
+import type { OutputInfo, Sharp } from 'sharp'
 import { judge, workingLongPx } from '../../src-shared/imaging/quality.ts'
 import type { Levels } from './darkroom-words.ts'
-import { limits } from './sniff.ts'
+import { sharp } from './safe-sharp.ts'
+import { ground, sourceOf, timeoutSeconds } from './source.ts'
 
 const thumbPx = 256
 const screenPx = 1600
-const timeoutSeconds = 25
-/** Transparent pictures are laid on the grey of the image wells. */
-const ground = '#1e1e1e'
-
-// Only the decoders Cutis takes pictures in; SVG, PDF and the rest of libvips stay shut whatever the bytes claim.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpeg',
-    'VipsForeignLoadPng',
-    'VipsForeignLoadWebp',
-    'VipsForeignLoadTiff',
-    'VipsForeignLoadNsgif',
-  ],
-})
-sharp.cache(false)
-sharp.concurrency(1)
 
 interface Raster {
   readonly data: Buffer
@@ -47,10 +31,8 @@ const verdictOf = async (raster: Raster, size: { width: number; height: number }
  * A picture cut short is shown as far as it goes. Throws what sharp throws.
  */
 export const develop = async (bytes: Uint8Array): Promise<Levels> => {
-  const source = sharp(bytes, { failOn: 'none', limitInputPixels: limits.pixels, sequentialRead: true })
-  const { autoOrient: size } = await source.metadata()
-  const raster = await source
-    .autoOrient()
+  const { picture, widthPx, heightPx } = await sourceOf(bytes)
+  const raster = await picture
     .resize(fit(screenPx))
     .flatten({ background: ground })
     .toColourspace('srgb')
@@ -59,5 +41,5 @@ export const develop = async (bytes: Uint8Array): Promise<Levels> => {
     .toBuffer({ resolveWithObject: true })
   const screen = await reopen(raster).jpeg({ quality: 86 }).toBuffer()
   const thumb = await reopen(raster).resize(fit(thumbPx)).webp({ quality: 80, effort: 2 }).toBuffer()
-  return { thumb, screen, widthPx: size.width, heightPx: size.height, verdict: await verdictOf(raster, size) }
+  return { thumb, screen, widthPx, heightPx, verdict: await verdictOf(raster, { width: widthPx, height: heightPx }) }
 }

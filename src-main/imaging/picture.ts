@@ -12,9 +12,11 @@ export interface Picture {
   readonly widthPx: number
   readonly heightPx: number
   readonly orientation: number
-  /** True where the darkroom can make levels of it; HEIC, AVIF and DICOM are kept but not yet shown. */
+  /** True where the darkroom can make levels of it. */
   readonly shown: boolean
   readonly animated: boolean
+  /** Distance of rows, and of columns, mm, where the file says it (DICOM). */
+  readonly spacingMm?: readonly [row: number, column: number]
   /** JPEG start-of-frame marker number (0 baseline, 2 progressive …). */
   readonly jpegFrame?: number
   /** JPEG scans seen; a hostile file has hundreds. */

@@ -145,8 +145,8 @@ describe('what is no picture, or more than one', () => {
     expect(sniff(joined(samples.gif, ascii('/*=1;alert(1)*/')))).toMatchObject({ type: 'gif', trailingBytes: 15 })
   })
 
-  test('47 what cannot be shown is said to be so', () => {
-    expect(sniff(samples.avif)).toMatchObject({ ok: true, type: 'avif', shown: false })
+  test('47 AVIF is shown; a DICOM file without a picture is said to be so', () => {
+    expect(sniff(samples.avif)).toMatchObject({ ok: true, type: 'avif', shown: true })
     expect(sniff(joined(new Uint8Array(128), ascii('DICM')))).toEqual({ ok: false, why: 'dicom', type: 'dicom' })
   })
 

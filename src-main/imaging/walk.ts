@@ -8,6 +8,12 @@ export interface Walk {
   end: number
   /** The TIFF-structured block that holds the EXIF tags. */
   exif?: Uint8Array
+  /** EXIF orientation 1–8, where the container says it instead of EXIF. */
+  orientation?: number
+  /** The colour profile, where this program must apply it itself. */
+  icc?: Uint8Array
+  /** Distance of rows, and of columns, mm, where the file says it. */
+  spacingMm?: readonly [row: number, column: number]
   jpegFrame?: number
   jpegScans?: number
 }

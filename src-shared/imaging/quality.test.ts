@@ -42,7 +42,7 @@ const averaged = (pixels: Pixels, reach: readonly [number, number]): Pixels =>
   })
 
 test('a crisp, well lit, large picture is good', () => {
-  expect(judge(crisp, enough)).toMatchObject({ verdict: 'good', reasons: [], formula: 'cutis-quality/1' })
+  expect(judge(crisp, enough)).toMatchObject({ verdict: 'good', reasons: [], formula: 'cutis-quality/2' })
 })
 
 test.each([
@@ -79,6 +79,31 @@ test('light: too little, too much, and reflections; dark skin in good light is n
   })
   expect(codes(spots)).toContain('glare')
   expect(codes(crisp)).not.toContain('glare')
+})
+
+/** A dark round spot on speckled skin, radius 140 px. */
+const spot = (cx: number, cy: number): Pixels =>
+  painted(1024, 768, (x, y) => {
+    const at = 4 * (y * 1024 + x)
+    const gain = (x - cx) ** 2 + (y - cy) ** 2 < 140 ** 2 ? 0.35 : 1
+    return [gain * (crisp.data[at] ?? 0), gain * (crisp.data[at + 1] ?? 0), gain * (crisp.data[at + 2] ?? 0)]
+  })
+
+test('a lesion that reaches the edge is said, only where one was aimed at; one well inside is not', () => {
+  const aimed = { ...enough, lesion: true }
+  expect(codes(spot(512, 384), aimed)).toEqual([])
+  expect(codes(spot(512, 20), aimed)).toEqual(['cut-off'])
+  expect(codes(spot(512, 20))).toEqual([])
+})
+
+test('a blue or green cast is said; skin of any tone has none', () => {
+  const tinted = (red: number, green: number, blue: number): Pixels => ({
+    ...crisp,
+    data: crisp.data.map((value, i) => (i % 4 === 3 ? 255 : value * ([red, green, blue][i % 4] ?? 1))),
+  })
+  expect(codes(tinted(0.6, 0.8, 1.1))).toContain('cast')
+  expect(codes(tinted(0.6, 1, 0.8))).toContain('cast')
+  expect(codes(tinted(0.5, 0.4, 0.35))).not.toContain('cast')
 })
 
 test('two frames of a still hand differ less than two of a moving one', () => {

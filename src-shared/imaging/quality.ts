@@ -1,4 +1,5 @@
 import { type Detail, detailOf } from './detail.ts'
+import { type Field, fieldOf } from './field.ts'
 import { type Light, lightOf } from './light.ts'
 import { halved } from './scale.ts'
 import type { Measures, Pixels, Reason, ReasonCode, Verdict } from './verdict.ts'
@@ -9,12 +10,13 @@ export type { Measures, Pixels, Reason, ReasonCode, Verdict } from './verdict.ts
 export const workingLongPx = 1024
 
 /** Named in every verdict; raised whenever a measure, a weight or a limit changes. */
-export const formula = 'cutis-quality/1'
+export const formula = 'cutis-quality/2'
 
-/** Size of the original, px. */
+/** Size of the original, px, and whether the view is of one lesion, which should then lie wholly in the field. */
 export interface Size {
   readonly width: number
   readonly height: number
+  readonly lesion?: boolean
 }
 
 // ATA Quick Guide to Store-and-Forward: 800 × 600 at least, 1024 × 768 ideally.
@@ -31,6 +33,11 @@ export const qualityLimits = {
   highlight: { warn: 0.33, refuse: 0.2 },
   brightShare: { warn: 0.04, refuse: 0.2 },
   glareShare: { warn: 0.01, refuse: 0.06 },
+  /** Only ever warned of: a tilted white balance can be put right afterwards, and a large lesion may not fit. */
+  cast: { warn: 0.1, refuse: Number.POSITIVE_INFINITY },
+  edgeShare: { warn: 0.2, refuse: Number.POSITIVE_INFINITY },
+  /** A dark thing that stands out less is not taken for a lesion by the gate. */
+  standsOut: 40,
   /** Beyond this, missing detail is called motion: one direction has lost much more than the others. */
   smear: 0.12,
 } as const satisfies Record<string, Limit | number>
@@ -71,7 +78,11 @@ const sizeReasons = ({ shortPx, longPx }: Measures): Reason[] => {
   return tooSmall(sizes.warn) ? [reason('small', 'warn', { value: shortPx, limit: sizes.warn[0] })] : []
 }
 
-const reasonsOf = (measures: Measures): Reason[] => {
+/** The lesion's framing, where one was aimed at and stands out enough to be told from skin. */
+const framingReasons = ({ edgeShare, standsOut }: Measures): Reason[] =>
+  standsOut < qualityLimits.standsOut ? [] : above(edgeShare, qualityLimits.edgeShare, 'cut-off')
+
+const reasonsOf = (measures: Measures, lesion: boolean): Reason[] => {
   const moved = measures.smear > qualityLimits.smear
   const codes = moved
     ? ({ warn: 'motion', refuse: 'motion' } as const)
@@ -82,16 +93,24 @@ const reasonsOf = (measures: Measures): Reason[] => {
     ...below(measures.highlight, qualityLimits.highlight, { warn: 'too-dark', refuse: 'too-dark' }),
     ...above(measures.brightShare, qualityLimits.brightShare, 'too-bright'),
     ...above(measures.glareShare, qualityLimits.glareShare, 'glare'),
+    ...above(measures.cast, qualityLimits.cast, 'cast'),
+    ...(lesion ? framingReasons(measures) : []),
   ]
 }
 
-const verdictOf = (measures: Measures): Verdict => {
-  const reasons = reasonsOf(measures)
+const verdictOf = (measures: Measures, lesion: boolean): Verdict => {
+  const reasons = reasonsOf(measures, lesion)
   const refused = reasons.some(({ weight }) => weight === 'refuse')
   return { verdict: refused ? 'retake' : reasons.length > 0 ? 'usable' : 'good', reasons, measures, formula }
 }
 
-const measuresOf = (light: Light, detail: Detail | undefined, size: Size): Measures => ({
+interface Looked {
+  readonly light: Light
+  readonly field: Field
+  readonly detail: Detail | undefined
+}
+
+const measuresOf = ({ light, field, detail }: Looked, size: Size): Measures => ({
   shortPx: Math.min(size.width, size.height),
   longPx: Math.max(size.width, size.height),
   focus: detail === undefined ? 0 : two(focusOf(detail)),
@@ -100,6 +119,9 @@ const measuresOf = (light: Light, detail: Detail | undefined, size: Size): Measu
   brightShare: two(light.brightShare),
   highlight: two(light.highlight),
   glareShare: two(light.glareShare),
+  cast: two(field.cast),
+  edgeShare: two(field.edgeShare),
+  standsOut: two(field.standsOut),
 })
 
 /**
@@ -111,7 +133,8 @@ const measuresOf = (light: Light, detail: Detail | undefined, size: Size): Measu
 export const judge = (pixels: Pixels, size: Size): Verdict => {
   // Half size: four pixels' mean calms the sensor's noise, and what is lost there is too fine to tell focus by.
   const half = halved(pixels)
-  return verdictOf(measuresOf(lightOf(half), detailOf(half), size))
+  const looked = { light: lightOf(half), field: fieldOf(half), detail: detailOf(half) }
+  return verdictOf(measuresOf(looked, size), size.lesion ?? false)
 }
 
 /**

@@ -14,6 +14,8 @@ export type ReasonCode =
   | 'too-dark'
   | 'too-bright'
   | 'glare'
+  | 'cast'
+  | 'cut-off'
   | 'no-picture'
 
 /** Why a picture is less than good. `words` is a translation key; `value` and `limit` are in the measure's own unit. */
@@ -41,6 +43,12 @@ export interface Measures {
   readonly highlight: number
   /** Share of the central field covered by bright, colourless blobs, 0 to 1. */
   readonly glareShare: number
+  /** How far the mean light departs from any skin's towards blue or green, natural log of a ratio, 0 up. */
+  readonly cast: number
+  /** Share of the dark central thing's outline that runs along the field's edge, 0 to 1; not read as a lesion where none was aimed at. */
+  readonly edgeShare: number
+  /** How much darker that thing is than its surroundings, grey levels. */
+  readonly standsOut: number
 }
 
 export interface Verdict {
