@@ -1,4 +1,10 @@
+import { chartFaults } from './chart-faults.ts'
+import { consultFaults } from './consult-faults.ts'
 import { deviceFaults, type Refusal } from './device-faults.ts'
+import { documentFaults } from './document-faults.ts'
+import { orderFaults } from './order-faults.ts'
+import { prescribingFaults } from './prescribing-faults.ts'
+import { vaultFaults } from './vault-faults.ts'
 
 export type { Retry } from './device-faults.ts'
 
@@ -41,7 +47,7 @@ export const faults = {
   },
   'capture.notAnImage': {
     says: 'That file is not a picture Cutis can keep. Nothing was saved.',
-    next: 'Choose a JPEG, PNG, WebP, TIFF or HEIC picture.',
+    next: 'Choose a JPEG, PNG, WebP, TIFF, HEIC or DICOM picture.',
     retry: 'corrected',
   },
   'capture.tooLarge': {
@@ -69,7 +75,10 @@ export const faults = {
     next: 'Open the right patient and choose again.',
     retry: 'corrected',
   },
+  ...consultFaults,
+  ...chartFaults,
   ...deviceFaults,
+  ...documentFaults,
   'imaging.closed': {
     says: 'The program is closing; this picture was not prepared for display. The original is safe.',
     next: 'Open it again later.',
@@ -88,6 +97,11 @@ export const faults = {
   'imaging.notShown': {
     says: 'This kind of picture is kept unchanged but cannot be shown here yet.',
     next: 'Ask for a JPEG copy to see it beside the others.',
+    retry: 'never',
+  },
+  'imaging.notStripped': {
+    says: 'It could not be proved that a copy of this picture holds nothing beside the picture. No copy was made.',
+    next: 'Use the picture inside Cutis, or ask for another copy from the camera.',
     retry: 'never',
   },
   'imaging.tooLarge': {
@@ -130,6 +144,8 @@ export const faults = {
     next: 'Check who is in front of you, open that patient, and start again.',
     retry: 'corrected',
   },
+  ...orderFaults,
+  ...prescribingFaults,
   'records.bundleTooLarge': {
     says: 'That file holds more than 50,000 records. Nothing was imported.',
     next: 'Split it into smaller bundles and import them one after the other.',
@@ -155,6 +171,36 @@ export const faults = {
     next: 'Search for the patient again; it may have been removed at the clinic.',
     retry: 'never',
   },
+  'review.differs': {
+    says: 'The result that was sent does not follow from what was ticked or drawn. Nothing was saved.',
+    next: 'Reload the screen and save again; tell an administrator if it comes back.',
+    retry: 'never',
+  },
+  'review.imageDamaged': {
+    says: 'The seal of this picture is broken: nothing may be measured on it.',
+    next: 'Restore the picture from a backup or the clinic, or take it again.',
+    retry: 'never',
+  },
+  'review.imageVoided': {
+    says: 'This picture was taken out of the record: nothing new can be drawn or measured on it.',
+    next: 'Choose another picture.',
+    retry: 'never',
+  },
+  'review.incomplete': {
+    says: 'The report still lacks an item that it needs. It was not signed.',
+    next: 'Fill in what is listed as missing, then sign again.',
+    retry: 'corrected',
+  },
+  'review.notCurrent': {
+    says: 'What you changed was changed or taken out by somebody else meanwhile. Nothing was saved.',
+    next: 'Look at the newest state and change that.',
+    retry: 'corrected',
+  },
+  'review.outside': {
+    says: 'What was drawn lies outside the picture. Nothing was saved.',
+    next: 'Draw it on the picture.',
+    retry: 'corrected',
+  },
   'sync.noConflict': {
     says: 'This conflict is no longer open.',
     next: 'Look at the list again: someone has settled it, or the clinic has.',
@@ -170,81 +216,7 @@ export const faults = {
     next: 'Choose for the marked fields, then settle it.',
     retry: 'corrected',
   },
-  'vault.absent': {
-    says: 'This workstation has not been set up yet.',
-    next: 'Set it up first: that makes the first administrator.',
-    retry: 'corrected',
-  },
-  'vault.blobDamaged': {
-    says: 'This file on the disk is damaged or missing. It was not shown, and nothing else is affected.',
-    next: 'Fetch it again from the clinic, or restore it from a backup. The damaged file is kept.',
-    retry: 'never',
-  },
-  'vault.damaged': {
-    says: 'The database on this workstation is damaged. Nothing was deleted; a copy of the files as found is kept.',
-    next: 'Do not delete anything. Ask support to rescue it, or restore the last backup.',
-    retry: 'never',
-  },
-  'vault.diskFailed': {
-    says: 'The disk refused the write. This was not saved; what was saved before is safe.',
-    next: 'Keep it on screen and try again. If it comes back, the disk may be failing: tell support today.',
-    retry: 'later',
-  },
-  'vault.duplicate': {
-    says: 'This is already kept.',
-    next: 'Nothing to do: it was saved the first time.',
-    retry: 'never',
-  },
-  'vault.exists': {
-    says: 'This workstation already holds data, so it was not set up again.',
-    next: 'Sign in, or choose another data folder.',
-    retry: 'never',
-  },
-  'vault.full': {
-    says: 'The disk is full. This was not saved; what was saved before is safe.',
-    next: 'Free some space on the disk, then try again.',
-    retry: 'corrected',
-  },
-  'vault.future': {
-    says: 'The data was written by a newer Cutis. It was left untouched.',
-    next: 'Install the newer version and open it again.',
-    retry: 'never',
-  },
-  'vault.inUse': {
-    says: 'Cutis is already running with this data folder.',
-    next: 'Switch to the window that is open, or close it first.',
-    retry: 'later',
-  },
-  'vault.lastSlot': {
-    says: 'This is the only person who can open the vault; without them the data could never be read again.',
-    next: 'Add another person first.',
-    retry: 'corrected',
-  },
-  'vault.locked': {
-    says: 'The workstation is locked.',
-    next: 'Sign in to continue.',
-    retry: 'after-unlock',
-  },
-  'vault.readOnly': {
-    says: 'The data folder cannot be written. Nothing was changed.',
-    next: 'Check the rights of the folder and whether the disk is mounted read-only.',
-    retry: 'corrected',
-  },
-  'vault.refused': {
-    says: 'The name and password do not match.',
-    next: 'Try again, or ask an administrator to set a new password.',
-    retry: 'corrected',
-  },
-  'vault.rolledBack': {
-    says: 'The database is older than what this workstation had confirmed: recent entries may be missing.',
-    next: 'Compare the last entries with the clinic, and tell support before going on.',
-    retry: 'never',
-  },
-  'vault.tooManyTries': {
-    says: 'Too many wrong passwords. Signing in waits for a while.',
-    next: 'Wait a little longer before trying again, or ask an administrator.',
-    retry: 'later',
-  },
+  ...vaultFaults,
 } as const satisfies Record<string, Refusal>
 
 export type FaultCode = keyof typeof faults

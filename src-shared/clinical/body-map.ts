@@ -1,14 +1,17 @@
 import { extremities } from './body-extremities.ts'
 import { back, front } from './body-figure.ts'
 import { heads } from './body-head.ts'
+import { nailSketches } from './body-nails.ts'
 import type { Laterality } from './body-sites.ts'
 import { type BodyRegion, type BodyView, type ViewId, viewOf } from './body-view.ts'
 import { inside, type Point } from './shape.ts'
 
 export type { BodyRegion, BodyView, ViewId } from './body-view.ts'
 
-/** The body map: eleven drawings, in the drawing's own units, the patient facing the viewer unless the label says otherwise. */
-export const bodyViews = once((): readonly BodyView[] => [front, back, ...heads, ...extremities].map(viewOf))
+/** The body map: thirteen drawings, in the drawing's own units, the patient facing the viewer unless the label says otherwise. */
+export const bodyViews = once((): readonly BodyView[] =>
+  [front, back, ...heads, ...extremities, ...nailSketches].map(viewOf),
+)
 
 const byId = once(() => new Map(bodyViews().map(view => [view.id, view])))
 

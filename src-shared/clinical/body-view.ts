@@ -13,6 +13,8 @@ export type ViewId =
   | 'hands-back'
   | 'feet-top'
   | 'soles'
+  | 'fingernails'
+  | 'toenails'
 
 /** One clickable place of a view. `path` is SVG path data (fill-rule evenodd); `labelAt` lies inside it. */
 export interface BodyRegion {

@@ -1,3 +1,4 @@
+import { poses } from './body-poses.ts'
 import type { Checklist, Presentation, View } from './views.ts'
 
 type Row = readonly [id: string, label: string, hint: string, imageType: View['imageType'], need?: View['need']]
@@ -125,6 +126,12 @@ export const checklists: Readonly<Record<Presentation, Checklist>> = {
       view(['close-up', 'Close-up', 'The marked site, straight on.', 'clinical: close-up']),
     ],
     source: quickGuide,
+    edition,
+  },
+  'total-body': {
+    label: 'Total body',
+    views: poses.map(({ id, label, hint }) => view([id, label, hint, 'clinical: overview'])),
+    source: 'Set of the house (clinic policy)',
     edition,
   },
 }

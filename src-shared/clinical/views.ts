@@ -12,6 +12,7 @@ export type Presentation =
   | 'hair-scalp'
   | 'nail'
   | 'biopsy-site'
+  | 'total-body'
 
 /** One view a presentation asks for. `count` is how many pictures of it are needed. */
 export interface View {

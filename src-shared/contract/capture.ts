@@ -12,6 +12,12 @@ export const Device = z.object({
   /** `camera` live, `file` picked or dropped, `paste` from the clipboard. */
   source: z.enum(['camera', 'file', 'paste']),
   dermoscopic: z.enum(['contact-polarized', 'contact-non-polarized', 'non-contact-polarized']).optional(),
+  /**
+   * The engine adds by itself `pixelSpacingMm`, where a DICOM file states it, and `durationMs` of a clip. A clip (WebM or
+   * MP4, at most 100 MB, `mediaType` `video/*`) is uploaded and kept like a picture; then its poster, a still drawn in the window, is
+   * kept as a picture of the same case with `clipOf`, the clip's `blobId`, among its settings: the bytes door serves the poster's
+   * `thumb` and `screen` for the clip, and the clip itself, also in ranges, as `full`.
+   */
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 export type Device = z.output<typeof Device>

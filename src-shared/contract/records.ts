@@ -81,7 +81,7 @@ export type TaskRow = z.output<typeof TaskRow>
 /** One thing that happened to a patient, on the one time axis. */
 export const TimelineItem = z.object({
   id: z.string(),
-  kind: z.enum(['visit', 'image', 'note', 'problem', 'reading', 'task', 'message']),
+  kind: z.enum(['visit', 'image', 'note', 'problem', 'reading', 'medicine', 'order', 'task', 'message']),
   at: Stamp,
   title: z.string(),
   detail: z.string().optional(),

@@ -119,6 +119,9 @@ export const Observation = z.looseObject({
   valueInteger: z.int().optional(),
   dataAbsentReason: CodeableConcept.optional(),
   interpretation: z.array(CodeableConcept).optional(),
+  referenceRange: z
+    .array(z.looseObject({ low: Quantity.optional(), high: Quantity.optional(), text: FhirString.optional() }))
+    .optional(),
   note: z.array(Annotation).optional(),
   bodySite: CodeableConcept.optional(),
   method: CodeableConcept.optional(),
@@ -138,3 +141,36 @@ export const Observation = z.looseObject({
     .optional(),
 })
 export type Observation = z.output<typeof Observation>
+
+/** A signed report: `result` names the Observations it rests on (hl7.org/fhir/R4/diagnosticreport.html). */
+export const DiagnosticReport = z.looseObject({
+  resourceType: z.literal('DiagnosticReport'),
+  ...identified,
+  status: z.enum([
+    'registered',
+    'partial',
+    'preliminary',
+    'final',
+    'amended',
+    'corrected',
+    'appended',
+    'cancelled',
+    'entered-in-error',
+    'unknown',
+  ]),
+  category: z.array(CodeableConcept).optional(),
+  code: CodeableConcept,
+  subject: Reference.optional(),
+  encounter: Reference.optional(),
+  effectiveDateTime: FhirDateTime.optional(),
+  effectivePeriod: Period.optional(),
+  issued: FhirInstant.optional(),
+  performer: z.array(Reference).optional(),
+  resultsInterpreter: z.array(Reference).optional(),
+  result: z.array(Reference).optional(),
+  media: z.array(z.looseObject({ comment: FhirString.optional(), link: Reference })).optional(),
+  conclusion: FhirString.optional(),
+  conclusionCode: z.array(CodeableConcept).optional(),
+  presentedForm: z.array(Attachment).optional(),
+})
+export type DiagnosticReport = z.output<typeof DiagnosticReport>

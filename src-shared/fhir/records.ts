@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { Device } from './device.ts'
 import { DocumentReference, Media } from './documents.ts'
-import { BodyStructure, Condition, Encounter, Observation } from './findings.ts'
+import { BodyStructure, Condition, DiagnosticReport, Encounter, Observation } from './findings.ts'
+import {
+  AdverseEvent,
+  AllergyIntolerance,
+  Consent,
+  MedicationRequest,
+  MedicationStatement,
+  QuestionnaireResponse,
+} from './medicines.ts'
 import { Patient, Practitioner } from './people.ts'
+import { ServiceRequest, Specimen } from './requests.ts'
 import { Communication, Task } from './work.ts'
 
 /** A record of the workstation: one of `recordTypes`, told apart by `resourceType`. */
@@ -12,10 +21,19 @@ export const FhirRecord = z.discriminatedUnion('resourceType', [
   Encounter,
   Condition,
   BodyStructure,
+  Consent,
+  AllergyIntolerance,
+  MedicationStatement,
+  QuestionnaireResponse,
   Media,
+  ServiceRequest,
+  Specimen,
+  MedicationRequest,
   DocumentReference,
   Device,
   Observation,
+  DiagnosticReport,
+  AdverseEvent,
   Task,
   Communication,
 ])

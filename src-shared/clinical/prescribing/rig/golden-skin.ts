@@ -1,0 +1,130 @@
+import { aged, allergicTo, cream, daily, man, oral, sites, takes, woman } from './builders.ts'
+import type { GoldenPrescription } from './golden.ts'
+
+const { face, eyelid, groin, back, hand } = sites
+const ftu = (dose: string, days: number, times = 1) => ({
+  steps: [{ dose, unit: 'ftu' as const, frequency: daily(times), days }],
+})
+
+/** Acne, eczema, infection: mostly on the skin. */
+export const goldenSkin: readonly GoldenPrescription[] = [
+  ['adapalene on the face', cream('adapalene', [[face], 84]), woman(), []],
+  ['benzoyl peroxide in a teenager', cream('benzoyl-peroxide', [[face], 84]), aged(15), []],
+  ['tretinoin in pregnancy', cream('tretinoin', [[face]]), woman({ pregnant: true }), ['PREG-RET-TOP:C']],
+  ['tazarotene in pregnancy', cream('tazarotene', [[face]]), woman({ pregnant: true }), ['PREG-TAZ:X']],
+  ['azelaic acid in pregnancy', cream('azelaic-acid', [[face]]), woman({ pregnant: true }), []],
+  [
+    'clindamycin with a long list of medicines',
+    cream('clindamycin', [[face]]),
+    man(takes('warfarin', 'simvastatin', 'lisinopril')),
+    [],
+  ],
+  ['topical metronidazole beside warfarin', cream('metronidazole-topical', [[face]]), man(takes('warfarin')), []],
+  ['topical ivermectin', cream('ivermectin-topical', [[face], 90]), aged(70), []],
+  ['permethrin in a child', cream('permethrin', [[back], 1]), aged(3), []],
+  ['topical ketoconazole beside simvastatin', cream('ketoconazole-topical', [[face]]), man(takes('simvastatin')), []],
+  [
+    'topical terbinafine with a bad liver',
+    cream('terbinafine-topical', [[hand]]),
+    man({ conditions: ['liver-disease'] }),
+    [],
+  ],
+  ['hydrocortisone on an eyelid', cream('hydrocortisone', [[eyelid], 7]), woman(), []],
+  ['desonide in the groin', cream('desonide', [[groin], 7]), man(), []],
+  ['triamcinolone on the back', cream('triamcinolone', [[back]]), man(), []],
+  ['triamcinolone on the face', cream('triamcinolone', [[face]]), man(), ['TCS-SITE:D']],
+  ['mometasone on the hand', cream('mometasone', [[hand], 28]), woman(), []],
+  ['betamethasone in the groin', cream('betamethasone', [[groin]]), man(), ['TCS-SITE:D']],
+  ['clobetasol on the hand for two weeks', cream('clobetasol', [[hand], 14, 2]), man(), []],
+  ['clobetasol for three weeks', cream('clobetasol', [[hand], 21]), man(), ['TCS-WEEKS:D']],
+  [
+    'clobetasol on two days a week for months',
+    cream('clobetasol', [[hand], 84], {
+      steps: [{ dose: '1', unit: 'application', frequency: { kind: 'weekly', times: 2, days: [] }, days: 84 }],
+    }),
+    man(),
+    [],
+  ],
+  ['clobetasol, 40 units twice a day', cream('clobetasol', [[back]], ftu('10', 14, 2)), man(), ['TCS-WEEK:D']],
+  ['clobetasol in a child', cream('clobetasol', [[hand], 7]), aged(9), ['TCS-CHILD:D']],
+  [
+    'clobetasol on the eyelid of a child for a month',
+    cream('clobetasol', [[eyelid], 28]),
+    aged(9),
+    ['TCS-CHILD:D', 'TCS-SITE:D', 'TCS-WEEKS:D'],
+  ],
+  ['tacrolimus on the face', cream('tacrolimus-topical', [[face], 28, 2]), woman(), []],
+  [
+    'tacrolimus with narrow-band light',
+    cream('tacrolimus-topical', [[hand]]),
+    man({ phototherapy: ['nb-uvb'] }),
+    ['LIGHT-TACRO:C'],
+  ],
+  ['tacrolimus with PUVA', cream('tacrolimus-topical', [[hand]]), man({ phototherapy: ['puva'] }), []],
+  ['topical ruxolitinib at 70', cream('ruxolitinib-topical', [[hand]]), aged(70, { conditions: ['smoker'] }), []],
+  [
+    'topical dapsone in G6PD deficiency',
+    cream('dapsone-topical', [[face]]),
+    man({ conditions: ['g6pd-deficiency'] }),
+    [],
+  ],
+  [
+    'topical dapsone after an allergy to dapsone',
+    cream('dapsone-topical', [[face]]),
+    man(allergicTo('dapsone')),
+    ['ALL-SAME:X'],
+  ],
+  ['fluorouracil in an elderly man', cream('fluorouracil-topical', [[face], 28]), aged(78), []],
+  ['fluorouracil in pregnancy', cream('fluorouracil-topical', [[hand]]), woman({ pregnant: true }), ['PREG-5FU:X']],
+  [
+    'topical diclofenac after an allergy to naproxen',
+    cream('diclofenac-topical', [[face], 60]),
+    aged(70, allergicTo('naproxen')),
+    ['ALL-SAME:X'],
+  ],
+  ['topical diclofenac beside methotrexate', cream('diclofenac-topical', [[face], 60]), man(takes('methotrexate')), []],
+  ['imiquimod in pregnancy', cream('imiquimod', [[face]]), woman({ pregnant: true }), []],
+  [
+    'two steroids for two places',
+    cream('mometasone', [[back]]),
+    man({ medicines: [{ substance: 'hydrocortisone', route: 'topical' }] }),
+    [],
+  ],
+  ['doxycycline for acne', oral('doxycycline', ['100', daily(1), 84]), woman(), []],
+  [
+    'doxycycline with iron and warfarin',
+    oral('doxycycline', ['100']),
+    man(takes('ferrous-sulfate', 'warfarin')),
+    ['INT-DOX-WAR:C', 'INT-TETRA-BIND:C'],
+  ],
+  ['doxycycline for ten days at seven years', oral('doxycycline', ['50', daily(2), 10]), aged(7), ['AGE-DOXY-SHORT:D']],
+  ['minocycline at seven years', oral('minocycline', ['50', daily(2), 10]), aged(7), ['AGE-TETRA:X']],
+  ['minocycline beside doxycycline', oral('minocycline', ['50']), man(takes('doxycycline')), ['DUP-CLASS:D']],
+  ['minocycline with lupus', oral('minocycline', ['50']), woman({ conditions: ['lupus'] }), ['CON-MINO-LUPUS:C']],
+  ['sarecycline in pregnancy', oral('sarecycline', ['60']), woman({ pregnant: true }), ['PREG-TETRA:X']],
+  [
+    'cephalexin after hives from amoxicillin',
+    oral('cephalexin', ['500', daily(3), 7]),
+    man(allergicTo('amoxicillin')),
+    ['ALL-CEPH-AMINO:D'],
+  ],
+  [
+    'cephalexin after an allergy to penicillin',
+    oral('cephalexin', ['500', daily(3), 7]),
+    man(allergicTo('penicillin-v')),
+    ['ALL-CEPH-PEN:C'],
+  ],
+  [
+    'cephalexin after an allergy to a sulfonamide',
+    oral('cephalexin', ['500', daily(3), 7]),
+    man(allergicTo('sulfamethoxazole')),
+    [],
+  ],
+  [
+    'co-trimoxazole after an allergy to sulfadiazine',
+    oral('sulfamethoxazole-trimethoprim', ['800', daily(2), 7]),
+    man(allergicTo('sulfadiazine')),
+    ['ALL-SAME:X'],
+  ],
+  ['valacyclovir with good kidneys', oral('valacyclovir', ['1000', daily(3), 7]), aged(60), []],
+]

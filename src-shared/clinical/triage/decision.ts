@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { suitabilities, triageFlags } from './codes.ts'
+import { triageClasses } from './facts.ts'
+
+export const TriageClassCode = z.enum(triageClasses)
+export const TriageFlagCode = z.enum(triageFlags)
+
+/** A rule that fired: the reason as a code, with the numbers that it rests on. */
+export const FiredRule = z.object({
+  id: z.string(),
+  class: TriageClassCode,
+  reason: z.string(),
+  /** Exact values by name: what was entered and the threshold that it was held against. */
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** The number of the lesion that it is about. */
+  lesion: z.int().optional(),
+  source: z.string(),
+  edition: z.string(),
+  owner: z.string(),
+  confirm: z.boolean(),
+})
+export type FiredRule = z.output<typeof FiredRule>
+
+/** A clock that runs on a case: `target` by its class, `faster-diagnosis` (28 days) beside it, `waiting` while it is on hold. */
+export const TriageClock = z.object({
+  code: z.enum(['target', 'faster-diagnosis', 'waiting']),
+  amount: z.int(),
+  unit: z.enum(['hours', 'days', 'working-days', 'same-day', 'now']),
+  from: z.string().optional(),
+  dueAt: z.string().optional(),
+})
+export type TriageClock = z.output<typeof TriageClock>
+
+export const SuitabilityCode = z.enum(suitabilities)
+export type SuitabilityCode = z.output<typeof SuitabilityCode>
+
+export const Suitability = z.object({
+  code: SuitabilityCode,
+  /** Every row that applies, most restrictive first. `excludes` means that no picture unlocks it. */
+  reasons: z.array(
+    z.object({
+      id: z.string(),
+      code: SuitabilityCode,
+      reason: z.string(),
+      excludes: z.boolean(),
+      source: z.string(),
+      edition: z.string(),
+      owner: z.string(),
+      confirm: z.boolean(),
+    }),
+  ),
+})
+export type Suitability = z.output<typeof Suitability>
+
+export const TriageDecision = z.object({
+  version: z.string(),
+  class: TriageClassCode,
+  /** The class that the rules give where a retake holds the case; the same as `class` otherwise. */
+  ruleClass: TriageClassCode,
+  flags: z.array(TriageFlagCode),
+  /** Most urgent first, then by rule. Never empty. */
+  fired: z.array(FiredRule),
+  clocks: z.array(TriageClock),
+  suitability: Suitability,
+})
+export type TriageDecision = z.output<typeof TriageDecision>

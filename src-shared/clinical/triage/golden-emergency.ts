@@ -1,0 +1,170 @@
+import type { GoldenConsult } from './golden.ts'
+
+/** Emergencies and same-day consults. */
+export const emergencyGolden: readonly GoldenConsult[] = [
+  {
+    about: 'Painful blisters and one sore mouth, a week into a new drug',
+    entered: { ageYears: 41, facts: ['skin-pain', 'blisters'], mucosalSites: 1, newDrugDays: [7] },
+    says: 'E0 EMERGENCY',
+    fired: ['R1 painful-skin-loss-with-mucosa'],
+  },
+  {
+    about: 'Painful peeling eight weeks to the day after a new drug',
+    entered: { ageYears: 63, facts: ['skin-pain', 'peeling'], newDrugDays: [56] },
+    says: 'E0 EMERGENCY',
+    fired: ['R1 painful-skin-loss-after-new-drug'],
+  },
+  {
+    about: 'Erosions without pain at mouth and eyes',
+    entered: { ageYears: 22, facts: ['erosions'], mucosalSites: 2 },
+    says: 'E0 EMERGENCY',
+    fired: ['R1 skin-loss-with-several-mucosae'],
+  },
+  {
+    about: 'Painful erosions with fever on a tenth of the skin',
+    entered: { ageYears: 55, facts: ['skin-pain', 'erosions'], vitals: { temperature: '38.0' }, affectedPercent: 10 },
+    says: 'E0 EMERGENCY',
+    fired: ['R1 painful-skin-loss-with-fever'],
+  },
+  {
+    about: 'Painful redness that spreads within hours and crackles',
+    entered: { ageYears: 70, facts: ['redness', 'skin-pain', 'rapidly-spreading', 'crepitus'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R2 spreading-painful-redness-with-toxicity'],
+  },
+  {
+    about: 'A feverish child with spots that do not blanch',
+    entered: { ageYears: 6, facts: ['purpura', 'fever'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R3 purpura-with-fever'],
+  },
+  {
+    about: 'Hives with a swollen tongue',
+    entered: { ageYears: 30, facts: ['urticaria', 'tongue-swelling'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R4 swelling-with-airway-signs'],
+  },
+  {
+    about: 'Swollen lips with low blood pressure',
+    entered: { ageYears: 48, facts: ['lip-face-swelling'], vitals: { systolic: 84 } },
+    says: 'E0 EMERGENCY',
+    fired: ['R4 swelling-with-airway-signs'],
+  },
+  {
+    about: 'Red all over and fainting',
+    entered: { ageYears: 74, redPercent: 92, facts: ['fainting'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R5 erythroderma-with-fever-or-unstable'],
+  },
+  {
+    about: 'Red all over, otherwise well',
+    entered: { ageYears: 58, redPercent: 90, conditions: ['psoriasis'] },
+    says: 'E1 TELE_OK',
+    fired: ['R5 erythroderma', 'R25 common-condition'],
+  },
+  {
+    about: 'Fever, rash all over and a swollen face three weeks into an anticonvulsant',
+    entered: { ageYears: 35, facts: ['fever', 'widespread-rash', 'facial-oedema'], newDrugDays: [21] },
+    says: 'E0 EMERGENCY',
+    fired: ['R6 feverish-rash-with-organ-signs-after-drug'],
+  },
+  {
+    about: 'Fever, rash, malaise and a liver test that is off, two weeks after allopurinol',
+    entered: {
+      ageYears: 66,
+      facts: ['fever', 'widespread-rash', 'malaise', 'abnormal-liver-test'],
+      newDrugDays: [14, 400],
+    },
+    says: 'E0 EMERGENCY',
+    fired: ['R6 feverish-rash-with-organ-signs-after-drug'],
+  },
+  {
+    about: 'Atopic child with clustered punched-out erosions near the eye',
+    entered: {
+      ageYears: 4,
+      facts: ['skin-pain', 'erosions', 'punched-out-erosions', 'fever', 'eye-involvement'],
+      affectedPercent: 15,
+      conditions: ['atopic-dermatitis'],
+      severe: true,
+    },
+    says: 'E1 TELE_OK ophthalmology',
+    fired: ['R7 eczema-with-clustered-erosions'],
+  },
+  {
+    about: 'Zoster of the first branch, second day',
+    entered: { ageYears: 71, zoster: { rashHours: 40, firstBranch: true } },
+    says: 'E1 TELE_OK',
+    fired: ['R8 zoster-of-first-branch-or-eye'],
+  },
+  {
+    about: 'Zoster of the chest after a transplant, a week old, with painful blisters',
+    entered: {
+      ageYears: 52,
+      facts: ['transplant', 'skin-pain', 'blisters'],
+      mucosalSites: 1,
+      zoster: { rashHours: 168 },
+    },
+    says: 'E1 TELE_OK',
+    fired: ['R8 zoster-immunosuppressed', 'R31 zoster-late'],
+  },
+  {
+    about: 'Zoster of the chest, three days old',
+    entered: { ageYears: 45, zoster: { rashHours: 72 } },
+    says: 'E1 TELE_OK',
+    fired: ['R31 zoster-early'],
+  },
+  {
+    about: 'Pustules everywhere, no fever',
+    entered: { ageYears: 50, facts: ['generalised-pustules'] },
+    says: 'E1 TELE_OK',
+    fired: ['R9 generalised-pustules'],
+  },
+  {
+    about: 'Blisters in the second month of life',
+    entered: { ageMonths: 2, facts: ['blisters'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R10 young-infant-with-blisters'],
+  },
+  {
+    about: 'A toddler whose skin looks scalded',
+    entered: { ageYears: 2, facts: ['scalded-skin-pattern'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R10 scalded-skin-pattern'],
+  },
+  {
+    about: 'Cellulitis around an eye that moves with pain',
+    entered: { ageYears: 19, conditions: ['cellulitis'], facts: ['periorbital', 'painful-eye-movement', 'fever'] },
+    says: 'E0 EMERGENCY',
+    fired: ['R11 cellulitis-with-orbital-sign'],
+  },
+  {
+    about: 'Cellulitis of the leg with fever',
+    entered: { ageYears: 66, conditions: ['cellulitis'], vitals: { temperature: '38.4' } },
+    says: 'E1 TELE_OK',
+    fired: ['R11 cellulitis-with-fever'],
+  },
+  {
+    about: 'Cellulitis of the leg without fever; the sender asks for advice only',
+    entered: { ageYears: 66, conditions: ['cellulitis'], facts: ['advice-only'], vitals: { temperature: '37.9' } },
+    says: 'E1 TELE_OK',
+    fired: ['R28 cellulitis-without-fever'],
+  },
+  {
+    about: 'An ulcer named pyoderma gangrenosum that grows by the day',
+    entered: { ageYears: 44, conditions: ['pyoderma-gangrenosum'], facts: ['rapidly-growing'] },
+    says: 'E1 TELE_OK',
+    fired: ['R12 pyoderma-gangrenosum-growing'],
+  },
+  {
+    about: 'Purpura to be felt, no fever',
+    entered: { ageYears: 33, facts: ['palpable-purpura'] },
+    says: 'E1 TELE_OK',
+    fired: ['R29 palpable-purpura-without-fever'],
+  },
+  {
+    about: 'Swollen lip, breathing well; the pictures all fail, which does not stop the clock',
+    entered: { ageYears: 27, facts: ['lip-face-swelling'], gate: { complete: false, allImagesFail: true } },
+    says: 'E1 TELE_OK retake',
+    fired: ['R30 swelling-without-airway-signs', 'R27 all-images-fail'],
+  },
+]

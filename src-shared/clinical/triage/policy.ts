@@ -1,0 +1,79 @@
+import { textOfThousandths, thousandthsOf } from './exact.ts'
+import { type Threshold, thresholds } from './thresholds.ts'
+
+export type ThresholdId = (typeof thresholds)[number]['id']
+
+/** What a clinic may set. Numbers are whole thousandths of the threshold's unit, so that comparing them is exact. */
+export interface TriagePolicy {
+  readonly numbers: Readonly<Record<ThresholdId, number>>
+  /** True where the revised seven-point checklist counts for R14. */
+  readonly revisedSevenPoint: boolean
+  /** Class of a suspected basal-cell carcinoma that is neither large, rapid, nor on a high-risk place. */
+  readonly otherBasalCell: 'P3' | 'P4'
+  /** From which class on the suitability rule says EMERGENCY. */
+  readonly emergencyFrom: 'E0' | 'E1'
+  /** Dates on which the clinic does not work, besides Saturdays and Sundays. */
+  readonly closedDays: readonly string[]
+}
+
+/** What a clinic changes: thresholds by id as number or decimal text, and the choices by name. */
+export type PolicyOverrides = Readonly<Record<string, unknown>>
+
+const rows: readonly Threshold[] = thresholds
+
+const defaultNumbers = Object.fromEntries(rows.map(({ id, value }) => [id, thousandthsOf(value)])) as Record<
+  ThresholdId,
+  number
+>
+
+/** The house's defaults: every number is clinic policy until the clinic has confirmed it. */
+export const defaultPolicy: TriagePolicy = {
+  numbers: defaultNumbers,
+  revisedSevenPoint: false,
+  otherBasalCell: 'P4',
+  emergencyFrom: 'E0',
+  closedDays: [],
+}
+
+type Check = (value: unknown) => boolean
+const isDate: Check = value => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+const choices: Readonly<Record<string, Check>> = {
+  revisedSevenPoint: value => typeof value === 'boolean',
+  otherBasalCell: value => value === 'P3' || value === 'P4',
+  emergencyFrom: value => value === 'E0' || value === 'E1',
+  closedDays: value => Array.isArray(value) && value.every(isDate),
+}
+
+function numberFault(row: Threshold, value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text !== 'string' || !/^\d{1,6}(\.\d{1,3})?$/.test(text))
+    return `${row.id}: a number with at most 3 decimals`
+  if (row.whole && text.includes('.')) return `${row.id}: a whole number`
+  const units = thousandthsOf(text)
+  const isInside = units >= thousandthsOf(row.min) && units <= thousandthsOf(row.max)
+  return isInside ? undefined : `${row.id}: between ${row.min} and ${row.max} ${row.unit}`
+}
+
+function faultOf([id, value]: readonly [string, unknown]): string | undefined {
+  const choice = choices[id]
+  if (choice) return choice(value) ? undefined : `${id}: not one of its values`
+  const row = rows.find(one => one.id === id)
+  return row ? numberFault(row, value) : `${id}: no such policy`
+}
+
+/** Sentences about overrides that cannot be taken; empty where all can. */
+export const policyFaultsOf = (overrides: PolicyOverrides): readonly string[] =>
+  Object.entries(overrides).flatMap(entry => faultOf(entry) ?? [])
+
+/** The policy of a clinic: the defaults with what it changed. Throws where `policyFaultsOf` has something to say. */
+export function policyOf(overrides: PolicyOverrides): TriagePolicy {
+  const faults = policyFaultsOf(overrides)
+  if (faults.length > 0) throw new RangeError(faults.join('; '))
+  const entries = Object.entries(overrides)
+  const chosen = Object.fromEntries(entries.filter(([id]) => choices[id])) as Partial<TriagePolicy>
+  const numbers = entries.filter(([id]) => !choices[id]).map(([id, value]) => [id, thousandthsOf(String(value))])
+  return { ...defaultPolicy, ...chosen, numbers: { ...defaultNumbers, ...Object.fromEntries(numbers) } }
+}
+
+/** A threshold as decimal text. */
+export const thresholdText = (policy: TriagePolicy, id: ThresholdId): string => textOfThousandths(policy.numbers[id])
