@@ -4,10 +4,13 @@ import { Fault } from '../src-shared/faults.ts'
 import { may } from '../src-shared/policy.ts'
 import { type Access, openAccess, openFolders } from './access/index.ts'
 import { type Capture, openCapture } from './capture/index.ts'
+import { openChart } from './chart/index.ts'
 import { type ClinicLink, openClinicLink } from './clinic-link.ts'
+import { openConsults } from './consults/index.ts'
 import { type Demo, demoPeople, openDemo } from './demo/index.ts'
 import { openDevices } from './devices/index.ts'
-import { openDarkroom } from './imaging/index.ts'
+import { type Documents, openDocuments } from './documents/index.ts'
+import { openDarkroom, openSurveyor } from './imaging/index.ts'
 import { type Level, openBytesDoor } from './kernel/bytes.ts'
 import type { Caller } from './kernel/caller.ts'
 import { type DoorRouter, openDoor, staleAfter } from './kernel/door.ts'
@@ -16,9 +19,12 @@ import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
-import { openRecords } from './records/index.ts'
+import { openOrders } from './orders/index.ts'
+import { openPrescribing } from './prescribing/index.ts'
+import { openRecords, type Records } from './records/index.ts'
+import { openReview, type Review } from './review/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
-import { openVault } from './vault/index.ts'
+import { openVault, type Vault } from './vault/index.ts'
 import { openWorkstation } from './workstation.ts'
 
 /** What the outside world must lend us. Each shell brings its own. */
@@ -33,7 +39,7 @@ export interface Ground {
   /** The vault's thread, as a built file. */
   readonly thread: URL | string
   /** Starts one of our own processes. */
-  readonly start: (entry: 'darkroom' | 'clinic' | 'painter', args?: readonly string[]) => Helper
+  readonly start: (entry: 'darkroom' | 'surveyor' | 'press' | 'clinic' | 'painter', args?: readonly string[]) => Helper
   /** Puts the demo clinic's house in this one's place. */
   readonly openDemo: () => void
   readonly now: () => Date
@@ -59,13 +65,17 @@ export async function openHouse(ground: Ground): Promise<House> {
   }
 
   const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
-  const startDemo = async () => ground.openDemo()
-  const access = openAccess({ vault, news, now, log, ...(ground.demo ? { demo: demoPeople } : { startDemo }) })
+  const demoOrItsDoor = ground.demo ? { demo: demoPeople } : { startDemo: async () => ground.openDemo() }
+  const access = openAccess({ vault, news, now, log, ...demoOrItsDoor })
   const records = openRecords({ vault, now })
   const darkroom = openDarkroom({ start: () => ground.start('darkroom'), log })
+  const surveyor = openSurveyor({ start: () => ground.start('surveyor'), log })
   const devices = openDevices({ now, log, changed, watched: openFolders({ vault, access }), ownFolder: folder })
   const capture = openCapture({ vault, records, darkroom, devices, now, log })
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
+  const review = openReview({ vault, records, capture, surveyor, now })
+  const documents = openDocuments({ start: () => ground.start('press'), log })
+  const desks = openDesks({ vault, access, records, capture, review, documents, now })
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
@@ -74,10 +84,8 @@ export async function openHouse(ground: Ground): Promise<House> {
     log,
   })
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
-  const demo = ground.demo
-    ? openDemo({ vault, access, capture, start: () => ground.start('painter'), now, log })
-    : undefined
-  followTheVault({ access, clinic, sync, capture, monitoring, ...(demo && { demo }), log })
+  const demo = demoOf(ground, { vault, access, capture })
+  followTheVault({ access, clinic, sync, capture, monitoring, review, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
@@ -85,17 +93,15 @@ export async function openHouse(ground: Ground): Promise<House> {
     access: access.service,
     records: records.service,
     capture: capture.service,
+    review: review.service,
+    ...desks,
     sync: sync.service,
     devices: devices.service,
     monitoring: monitoring.service,
   }
   return {
     router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),
-    bytes: openBytesDoor({
-      admit: capability => access.admits(capability),
-      incident,
-      ...picturesFor(access, capture),
-    }),
+    bytes: openBytesDoor({ incident, ...picturesFor(access, capture) }),
     caller: () => access.caller(),
     lock: why => access.lock(why),
     close: async () => {
@@ -103,10 +109,37 @@ export async function openHouse(ground: Ground): Promise<House> {
       demo?.close()
       capture.close()
       await Promise.all([monitoring.close(), devices.close()])
-      darkroom.close()
+      for (const process of [darkroom, surveyor, documents]) process.close()
       await clinic.close()
       await vault.close()
     },
+  }
+}
+
+/** The invented clinic's teller, where this is its house. */
+const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
+  demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
+
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing'>
+interface DeskNeeds {
+  readonly vault: Vault
+  readonly access: Access
+  readonly records: Records
+  readonly capture: Capture
+  readonly review: Review
+  readonly documents: Documents
+  readonly now: () => Date
+}
+
+/** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
+function openDesks({ access, review, ...shared }: DeskNeeds): Desks {
+  const { clinicName, proveAgain } = access
+  const chart = openChart(shared)
+  return {
+    chart: chart.service,
+    prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain }).service,
+    consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
+    orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,
   }
 }
 
@@ -116,12 +149,13 @@ interface Following {
   readonly sync: Sync
   readonly capture: Capture
   readonly monitoring: Monitoring
+  readonly review: Review
   readonly demo?: Demo
   readonly log: (line: string) => void
 }
 
 /** What lives exactly as long as the vault is open: the clinic's key, the sync, the smaller pictures, the demo's drawing. */
-function followTheVault({ access, clinic, sync, capture, monitoring, demo, log }: Following): void {
+function followTheVault({ access, clinic, sync, capture, monitoring, review, demo, log }: Following): void {
   const watched = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
       log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
@@ -135,13 +169,33 @@ function followTheVault({ access, clinic, sync, capture, monitoring, demo, log }
   access.whenLocked(() => {
     capture.forget()
     monitoring.forget()
+    review.forget()
     watched(sync.stop().then(() => clinic.shut()))
   })
 }
 
+/** Looks whose reading has its audit row already, one sign-in and picture each; the oldest is forgotten and audited again. */
+const mostLooks = 2000
+
 /** The bytes door's pictures: who may bring and see them, and the audit row that comes before the look. */
 function picturesFor(access: Access, capture: Capture) {
+  const looked = new Set<string>()
   return {
+    admit: (capability: string) => access.admits(capability),
+    tiles: async (by: Caller, blobId: string, what: 'index' | 'tiles') => {
+      if (!may(by.role, 'image.read')) throw new Fault('access.denied')
+      const opened = await capture.tilesOf(blobId)
+      if (!opened) return undefined
+      const look = `${by.sessionId}/${blobId}`
+      if (what === 'tiles' && looked.has(look)) return opened
+      const { patientId } = opened
+      const entity = `Media/${blobId}`
+      await access.audit(by, { name: 'bytes.tiles', action: 'R', outcome: 'ok', patientId, entity })
+      looked.add(look)
+      const [oldest] = looked.size > mostLooks ? looked : []
+      if (oldest !== undefined) looked.delete(oldest)
+      return opened
+    },
     upload: async (by: Caller, bytes: Uint8Array): Promise<object> => {
       if (!may(by.role, 'image.capture')) throw new Fault('access.denied')
       return await capture.upload(by, bytes)

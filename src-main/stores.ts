@@ -3,9 +3,13 @@ import { folderStore } from './access/folder-store.ts'
 import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
 import { shotStoreWith } from './capture/store.ts'
+import { consultStore } from './consults/store.ts'
 import { readingStore } from './monitoring/store.ts'
+import { orderStore } from './orders/store.ts'
+import { prescriptionStore } from './prescribing/store.ts'
 import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
+import { markStore } from './review/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
 
@@ -22,6 +26,10 @@ export const stores: readonly StoreModule<unknown>[] = [
   shotStore,
   syncStore,
   readingStore,
+  markStore,
+  consultStore,
+  orderStore,
+  prescriptionStore,
 ]
 
 /** The write that puts an audit row into every commit. */

@@ -4,5 +4,6 @@
  * Needs the vault (a password opens it), the news desk and a clock. Never reads a patient.
  */
 export { openFolders } from './folders.ts'
+export type { Proof, SecondFactor } from './prove-again.ts'
 export { openAccess } from './service.ts'
 export type { Access, AccessNeeds, DemoPerson, WhyLocked } from './types.ts'

@@ -9,6 +9,7 @@ import { enrolDirectly, setUp } from './first-run.ts'
 import { openOwn } from './own.ts'
 import { openPeople } from './people.ts'
 import { openPresence, type Presence } from './presence.ts'
+import { openProveAgain } from './prove-again.ts'
 import { openSignIn } from './sign-in.ts'
 import { openTrail } from './trail.ts'
 import type { Access, AccessNeeds, DemoPerson } from './types.ts'
@@ -33,7 +34,9 @@ export function openAccess(needs: AccessNeeds): Access {
     // A vault that closed itself (a failing disk) has nobody at it, even before the seat is cleared.
     caller: () => (vault.state() === 'open' ? seat.caller() : undefined),
     admits: capability => (vault.state() === 'open' ? seat.admits(capability) : undefined),
+    clinicName: async () => (await desk.users.clinic())?.name ?? 'Clinic',
     audit: async (by, act) => void (await vault.commit(by, act, [])),
+    proveAgain: openProveAgain(desk),
     lock: presence.lock,
     stirred: () => {
       if (seat.caller()) presence.stirred()

@@ -7,10 +7,9 @@ import { actOn, type Desk, prove } from './desk.ts'
 import type { EnrolmentDesk } from './enrolment.ts'
 import { finishFirstRun } from './first-run.ts'
 import type { Presence } from './presence.ts'
-import { recoveryHashOf } from './recovery.ts'
 import { callerOf } from './seat.ts'
+import { spendingOf } from './spending.ts'
 import { mustWait } from './throttle.ts'
-import { acceptedStep } from './totp.ts'
 
 interface Attempt {
   readonly userId: UserId
@@ -73,15 +72,6 @@ async function secondStep(desk: Desk, account: Account, code: string): Promise<C
     throw error
   }
   return caller
-}
-
-/** What spends the code that was typed. Fault access.refused when it cannot be one. */
-function spendingOf({ write, now }: Desk, { userId, secret, lastStep }: Account, code: string) {
-  const step = secret && acceptedStep({ secret, code, at: now(), lastStep })
-  if (step) return { op: write.spendStep(userId, step), outcome: 'ok' }
-  const hash = recoveryHashOf(userId, code)
-  if (hash === undefined) throw new Fault('access.refused')
-  return { op: write.spendRecovery(userId, hash), outcome: 'ok by recovery code' }
 }
 
 /** While the vault is open, a wrong password leaves a row; while it is closed there is nothing to write to, and the vault counts. */

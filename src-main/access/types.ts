@@ -6,6 +6,7 @@ import type { Act, Caller } from '../kernel/caller.ts'
 import type { NewsDesk } from '../kernel/news.ts'
 import type { Service } from '../kernel/service.ts'
 import type { Vault } from '../vault/index.ts'
+import type { Proof } from './prove-again.ts'
 
 export type WhyLocked = Extract<News, { kind: 'locked' }>['why']
 
@@ -38,8 +39,15 @@ export interface Access {
   caller(): Caller | undefined
   /** Whose images this capability may fetch; compared in constant time, dead from the next lock on. */
   admits(capability: string): Caller | undefined
+  /** What the clinic is called; Fault vault.locked. */
+  readonly clinicName: () => Promise<string>
   /** Writes one audit row of a read or a refusal; nothing may be shown before it resolves. */
   audit(by: Caller, act: Act): Promise<void>
+  /**
+   * The second step once more, for a signature: `sign` puts the proof's write into its own commit, so that the code is spent with what
+   * it signs or not at all. Faults access.refused, access.tooManyTries, vault.locked.
+   */
+  readonly proveAgain: <T>(by: Caller, code: string, sign: (proof: Proof) => Promise<T>) => Promise<T>
   /** Nobody is signed in from the moment of the call; resolves when the vault is closed. */
   lock(why: WhyLocked): Promise<void>
   /** Somebody touched the workstation: the idle clock starts anew. */

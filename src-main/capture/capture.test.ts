@@ -185,7 +185,7 @@ test('every act is witnessed; the machine signs for what it made itself', async 
   const where = await admitted(rig)
   const { blobId } = await kept(where, await jpeg())
   await wholeOf(rig, blobId, 'thumb')
-  const rows = (await rig.witnessed()).map(({ name, act }) => [name, JSON.parse(act) as object])
+  const rows = (await rig.witnessed()).map(({ name, act }) => [name, act])
   const { patientId } = where
   const entity = `Media/${blobId}`
   expect(rows).toContainEqual(['Dr. Rig', { name: 'capture.keep', action: 'C', patientId, entity }])

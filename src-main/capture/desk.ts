@@ -9,7 +9,7 @@ import { type ShotSql, shotStoreWith } from './store.ts'
 export interface CaptureNeeds {
   readonly vault: Pick<Vault, 'store' | 'ops' | 'commit' | 'keep' | 'blob'>
   readonly records: Pick<Records, 'read' | 'put' | 'change'>
-  readonly darkroom: Pick<Darkroom, 'levels'>
+  readonly darkroom: Pick<Darkroom, 'levels' | 'tiles' | 'share'>
   readonly devices: Pick<Devices, 'openImages'>
   readonly now: () => Date
   readonly log: (line: string) => void

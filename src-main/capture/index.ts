@@ -5,4 +5,4 @@
  */
 export { type CaptureNeeds, shotStore } from './desk.ts'
 export { type Capture, openCapture, type Taken } from './service.ts'
-export type { Level, Opened } from './shown.ts'
+export type { Level, Opened, OpenedTiles } from './shown.ts'

@@ -2,37 +2,27 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { BlobId } from '../../src-shared/ids.ts'
 import type { Levels as Pictures } from '../imaging/index.ts'
 import type { NewBlob } from '../vault/index.ts'
-import { type CaptureNeeds, type Drawer, machine } from './desk.ts'
+import { machine } from './desk.ts'
 import type { HeldShot } from './rows.ts'
 import { sealedLevel } from './sealed.ts'
+import { isClip } from './shot.ts'
+import { type LevelNeeds, openTiling, originalOf, passing } from './tiling.ts'
+import { openTurns } from './turns.ts'
 
 export interface Levels {
-  /** Makes the smaller pictures of an original in the background; asking twice is asking once. */
+  /** Makes the smaller pictures of an original in the background, and after them its tiles; asking twice is asking once. */
   make(blobId: string): Promise<void>
+  /** Makes the tiles of an original that has its smaller pictures, before those nobody waits for. */
+  cut(blobId: string): Promise<void>
   /** Takes up what an earlier run left undone. */
   resume(): Promise<void>
   /** Lets go of what has not begun; it is taken up at the next `resume`. */
   stop(): void
 }
 
-/** Not the picture's fault: it stays pending and is tried again at the next start. */
-const passing: ReadonlySet<string> = new Set([
-  'vault.locked',
-  'vault.full',
-  'vault.readOnly',
-  'vault.diskFailed',
-  'imaging.closed',
-])
-
 const mediaTypes = { thumb: 'image/webp', screen: 'image/jpeg' } as const
 
-type Needs = Pick<CaptureNeeds, 'vault' | 'darkroom' | 'log'> & Drawer & { readonly newId: () => string }
-
-const bytesOf = async ({ vault }: Needs, blobId: string): Promise<Uint8Array> => {
-  const reader = await vault.blob(blobId as BlobId)
-  if (reader === undefined) throw new Fault('vault.blobDamaged')
-  return reader.read(0, reader.size)
-}
+type Needs = LevelNeeds
 
 const sealed = (pictures: Pictures, of: string, ids: Record<'thumb' | 'screen', string>): NewBlob[] =>
   (['thumb', 'screen'] as const).map(level => ({
@@ -43,11 +33,16 @@ const sealed = (pictures: Pictures, of: string, ids: Record<'thumb' | 'screen', 
 
 async function develop(needs: Needs, { blobId, patientId }: HeldShot): Promise<void> {
   const { vault, ops, darkroom, newId } = needs
-  const pictures = await darkroom.levels(await bytesOf(needs, blobId))
+  const pictures = await darkroom.levels(await originalOf(needs, blobId))
   const ids = { thumb: newId(), screen: newId() }
   const act = { name: 'capture.levels', action: 'C', patientId, entity: `Media/${blobId}` } as const
   const done = ops.setLevels({ blobId, thumbId: ids.thumb, screenId: ids.screen })
   await vault.keep(machine, act, sealed(pictures, blobId, ids), [done])
+}
+
+async function letBe({ vault, ops }: Needs, { blobId, patientId }: HeldShot): Promise<void> {
+  const act = { name: 'capture.levels', action: 'U', patientId, entity: `Media/${blobId}` } as const
+  await vault.commit(machine, act, [ops.clipReady(blobId)])
 }
 
 async function giveUp({ vault, ops }: Needs, { blobId, patientId }: HeldShot, damaged: boolean): Promise<void> {
@@ -60,7 +55,7 @@ async function tried(needs: Needs, blobId: string): Promise<void> {
   const shot = await needs.store.shot(blobId)
   if (shot?.levels !== 'pending') return
   try {
-    await develop(needs, shot)
+    await (isClip(shot) ? letBe(needs, shot) : develop(needs, shot))
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'unknown'
     needs.log(`capture: no smaller pictures of ${blobId} (${code})`)
@@ -70,30 +65,24 @@ async function tried(needs: Needs, blobId: string): Promise<void> {
   }
 }
 
-/** One original after the other, so that making small pictures never takes more than one picture's memory. */
+/** One original after the other; small pictures first, then the tiles of those that have them. */
 export function openLevels(needs: Needs): Levels {
-  const asked = new Map<string, Promise<void>>()
-  let last: Promise<unknown> = Promise.resolve()
-  let era = 0
-  const make = (blobId: string): Promise<void> => {
-    const already = asked.get(blobId)
-    if (already !== undefined) return already
-    const begun = era
-    const work = last
-      .then(() => (era === begun ? tried(needs, blobId) : undefined))
-      .catch((error: unknown) => {
-        needs.log(`capture: smaller pictures of ${blobId} put off (${error instanceof Fault ? error.code : 'unknown'})`)
-      })
-      .finally(() => asked.delete(blobId))
-    asked.set(blobId, work)
-    last = work
-    return work
-  }
+  const turns = openTurns(needs.log)
+  const tile = openTiling(needs)
+  const make = (blobId: string): Promise<void> =>
+    turns.take(`smaller pictures of ${blobId}`, 'now', async () => {
+      await tried(needs, blobId)
+      void cut(blobId, 'later')
+    })
+  const cut = (blobId: string, urgency: 'now' | 'later'): Promise<void> =>
+    turns.take(`tiles of ${blobId}`, urgency, () => tile(blobId))
   return {
     make,
+    cut: blobId => cut(blobId, 'now'),
     resume: async () => {
       for (const blobId of await needs.store.pending()) void make(blobId)
+      for (const blobId of await needs.store.untiled()) void cut(blobId, 'later')
     },
-    stop: () => void era++,
+    stop: () => turns.stop(),
   }
 }

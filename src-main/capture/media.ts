@@ -13,6 +13,7 @@ import {
   structure,
 } from '../records/index.ts'
 import type { ShotRow } from './rows.ts'
+import { isClip } from './shot.ts'
 import type { Upload } from './upload.ts'
 
 /** ISIC metadata words for how a dermoscopic image was lit (field dermoscopic_type). */
@@ -62,7 +63,10 @@ export const attachmentOf = ({ uploadId, mediaType, sizeBytes, sha1 }: Upload) =
   hash: sha1,
 })
 
-const imageType = { system: 'http://terminology.hl7.org/CodeSystem/media-type', code: 'image', display: 'Image' }
+const mediaType = (clip: boolean) => ({
+  system: 'http://terminology.hl7.org/CodeSystem/media-type',
+  ...(clip ? { code: 'video', display: 'Video' } : { code: 'image', display: 'Image' }),
+})
 // DICOM CID 29 modalities (PS3.16): dermoscopy has its own, any other photograph is XC.
 const modality = (light: boolean) => ({
   system: 'http://dicom.nema.org/resources/ontology/DCM',
@@ -78,7 +82,7 @@ export const mediaOf = (row: ShotRow, { upload, by }: { upload: Upload; by: Call
     id: row.blobId,
     extension: extensionsOf(row),
     status: 'completed',
-    type: { coding: [imageType] },
+    type: { coding: [mediaType(isClip(row))] },
     modality: { coding: [modality(device.dermoscopic !== undefined)] },
     view: { coding: [{ system: `${codeSystem}/view`, code: view, display: viewLabels.get(view) ?? view }] },
     subject: refTo('Patient', row.patientId),
@@ -89,6 +93,8 @@ export const mediaOf = (row: ShotRow, { upload, by }: { upload: Upload; by: Call
     height: row.heightPx,
     width: row.widthPx,
     content: attachmentOf(upload),
+    // Seconds (hl7.org/fhir/R4/media-definitions.html#Media.duration).
+    ...(upload.durationMs !== undefined && { duration: upload.durationMs / 1000 }),
     ...(device.label && { deviceName: device.label }),
     ...(upload.truncated && { note: [{ text: 'The file ends before its picture does; it was kept as it arrived.' }] }),
   }

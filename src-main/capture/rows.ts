@@ -28,6 +28,9 @@ export interface HeldShot extends ShotRow {
   readonly levels: 'pending' | 'ready' | 'failed'
   readonly thumbId: string | null
   readonly screenId: string | null
+  /** Only a large picture that has its smaller ones gets tiles. */
+  readonly tiles: 'none' | 'pending' | 'ready' | 'failed'
+  readonly tilesId: string | null
   readonly state: 'kept' | 'voided' | 'damaged'
   readonly unsynced: 0 | 1
 }
@@ -37,4 +40,9 @@ export interface LevelIds {
   readonly blobId: string
   readonly thumbId: string
   readonly screenId: string
+}
+
+export interface TilesId {
+  readonly blobId: string
+  readonly tilesId: string
 }

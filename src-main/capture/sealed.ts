@@ -40,7 +40,7 @@ const Level = z.object({
   kind: z.literal('level'),
   version: z.literal(1),
   of: z.uuid(),
-  level: z.enum(['thumb', 'screen']),
+  level: z.enum(['thumb', 'screen', 'tiles']),
   mediaType: z.string(),
 })
 

@@ -12,8 +12,8 @@ import { keeperOf, portraitKeeperOf } from './keep.ts'
 import { openLevels } from './levels.ts'
 import { voided } from './media.ts'
 import type { HeldShot } from './rows.ts'
-import { shotOf } from './shot.ts'
-import { type Level, type Opened, openerOf } from './shown.ts'
+import { type ShotFace, shotOf } from './shot.ts'
+import { type Level, type Opened, type OpenedTiles, openerOf, tilesOpenerOf } from './shown.ts'
 import type { Upload } from './upload.ts'
 
 /** What the bytes door answers to an upload. */
@@ -23,8 +23,14 @@ export interface Capture {
   readonly service: Service<typeof capture>
   /** Takes an original into memory. Faults capture.notAnImage, capture.tooLarge, capture.tooManyWaiting. */
   upload(by: Caller, bytes: Uint8Array): Promise<Taken>
+  /** A kept picture of a case, whatever its state; undefined where there is none. */
+  shot(blobId: string): Promise<ShotFace | undefined>
+  /** The pictures of a visit, whatever their state, in the order they were taken. */
+  shotsOf(caseId: string): Promise<ShotFace[]>
   /** Opens one level of a kept picture; a level not made yet is waited for. */
   bytesOf(blobId: string, level: Level): Promise<Opened | undefined>
+  /** Opens a large picture's tiles; undefined where it has none. Tiles not made yet are waited for. */
+  tilesOf(blobId: string): Promise<OpenedTiles | undefined>
   /** An original that the same person brought and has not kept yet. */
   waitingOf(by: Caller, uploadId: string): OpenedBytes | undefined
   /** After an unlock: makes the smaller pictures that are still missing. */
@@ -73,6 +79,7 @@ export function openCapture(needs: CaptureNeeds): Capture {
   const shared = { ...needs, ...drawer, newId }
   const incoming = openIncoming(shared)
   const levels = openLevels(shared)
+  const tiles = tilesOpenerOf({ ...shared, levels })
   const keep = keeperOf({ ...shared, incoming, levels })
   const keepPortrait = portraitKeeperOf({ ...shared, incoming, levels })
   const makeVoid = voiderOf(shared)
@@ -81,6 +88,7 @@ export function openCapture(needs: CaptureNeeds): Capture {
     fromDevice.forget()
     incoming.forget()
     levels.stop()
+    tiles.forget()
   }
   const { deviceImages, takeDeviceImage, releaseShutter } = fromDevice
   return {
@@ -97,7 +105,13 @@ export function openCapture(needs: CaptureNeeds): Capture {
       const { bytes: _bytes, sha1: _sha1, ...taken } = await incoming.take(by, bytes)
       return taken
     },
+    shot: async blobId => {
+      const shot = await drawer.store.shot(blobId)
+      return shot?.purpose === 'case' ? shotOf(shot) : undefined
+    },
+    shotsOf: async caseId => (await drawer.store.ofCase(caseId)).map(shotOf),
     bytesOf: openerOf({ ...shared, levels }),
+    tilesOf: tiles.tilesOf,
     waitingOf: (by, uploadId) => waitingBytesOf(incoming.look(by, uploadId)),
     resume: () => {
       levels.resume().catch(() => needs.log('capture: could not look for missing smaller pictures'))

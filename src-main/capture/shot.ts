@@ -24,6 +24,18 @@ const original = ({ upload, patientId, takenBy }: Taking) => ({
   sha256: upload.sha256,
 })
 
+/** The device as the capturing side says, with the scale that the file itself says, which marks measure by, or a clip's duration. */
+const deviceOf = ({ device }: Keep, { upload: { spacingMm, durationMs } }: Taking): Keep['device'] => {
+  const said = {
+    ...(spacingMm !== undefined && { pixelSpacingMm: spacingMm }),
+    ...(durationMs !== undefined && { durationMs }),
+  }
+  return Object.keys(said).length === 0 ? device : { ...device, settings: { ...device.settings, ...said } }
+}
+
+/** True for a clip: a moving picture that is kept as it came and shown by its poster. */
+export const isClip = ({ mediaType }: Pick<ShotRow, 'mediaType'>): boolean => mediaType.startsWith('video/')
+
 /** The row of a picture of a case. */
 export const shotRowOf = (keep: Keep, taking: Taking): ShotRow => ({
   ...original(taking),
@@ -34,7 +46,7 @@ export const shotRowOf = (keep: Keep, taking: Taking): ShotRow => ({
   laterality: keep.laterality ?? null,
   view: keep.view,
   takenAt: keep.takenAt,
-  device: JSON.stringify(keep.device),
+  device: JSON.stringify(deviceOf(keep, taking)),
   quality: keep.quality === undefined ? null : JSON.stringify(keep.quality),
 })
 

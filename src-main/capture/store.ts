@@ -1,6 +1,7 @@
 import { deviceImageKey } from '../../src-shared/device-image-key.ts'
+import { tiledFromPx } from '../../src-shared/imaging/tiles.ts'
 import type { BlobMeta, Db, StoreModule } from '../vault/index.ts'
-import type { HeldShot, LevelIds, ShotRow } from './rows.ts'
+import type { HeldShot, LevelIds, ShotRow, TilesId } from './rows.ts'
 import { orphanOf } from './sealed.ts'
 
 const columns = [
@@ -42,6 +43,21 @@ const migration = {
     CREATE INDEX shot_pending ON shot (levels) WHERE levels = 'pending';`,
 } as const
 
+/** Large enough for tiles, and without them. */
+const untiled = `tilesId IS NULL AND max(widthPx, heightPx) > ${tiledFromPx}`
+
+const tilesMigration = {
+  id: 'capture/2',
+  sql: `
+    ALTER TABLE shot ADD COLUMN tiles TEXT NOT NULL DEFAULT 'none';
+    ALTER TABLE shot ADD COLUMN tilesId TEXT;
+    UPDATE shot SET tiles = 'pending' WHERE levels = 'ready' AND max(widthPx, heightPx) > 2000;
+    CREATE INDEX shot_untiled ON shot (tiles) WHERE tiles = 'pending';`,
+} as const
+
+/** Ready, and from now on waiting for tiles where it is large. */
+const nowReady = `levels = 'ready', tiles = CASE WHEN ${untiled} THEN 'pending' ELSE tiles END`
+
 const openSql = (db: Db) => ({
   add: (row: ShotRow): void =>
     db.run(
@@ -49,11 +65,17 @@ const openSql = (db: Db) => ({
       ...columns.map(column => row[column]),
     ),
   setLevels: ({ blobId, thumbId, screenId }: LevelIds): void =>
-    db.run(`UPDATE shot SET levels = 'ready', thumbId = ?, screenId = ? WHERE blobId = ?`, thumbId, screenId, blobId),
+    db.run(`UPDATE shot SET ${nowReady}, thumbId = ?, screenId = ? WHERE blobId = ?`, thumbId, screenId, blobId),
   failLevels: (blobId: string): void => db.run(`UPDATE shot SET levels = 'failed' WHERE blobId = ?`, blobId),
   /** For levels that were lost: the original waits again. */
   dropLevels: (blobId: string): void =>
     db.run(`UPDATE shot SET levels = 'pending', thumbId = NULL, screenId = NULL WHERE blobId = ?`, blobId),
+  setTiles: ({ blobId, tilesId }: TilesId): void =>
+    db.run(`UPDATE shot SET tiles = 'ready', tilesId = ? WHERE blobId = ?`, tilesId, blobId),
+  failTiles: (blobId: string): void => db.run(`UPDATE shot SET tiles = 'failed' WHERE blobId = ?`, blobId),
+  /** For tiles that were lost: they are to be made again. */
+  dropTiles: (blobId: string): void =>
+    db.run(`UPDATE shot SET tiles = 'pending', tilesId = NULL WHERE blobId = ?`, blobId),
   setState: (blobId: string, state: HeldShot['state']): void =>
     db.run('UPDATE shot SET state = ? WHERE blobId = ?', state, blobId),
   shot: (blobId: string): HeldShot | undefined => db.get<HeldShot>(`${held} WHERE s.blobId = ?`, blobId),
@@ -79,15 +101,39 @@ const openSql = (db: Db) => ({
     db
       .all<{ blobId: string }>(`SELECT blobId FROM shot WHERE levels = 'pending' ORDER BY takenAt`)
       .map(({ blobId }) => blobId),
+  /** The still that stands for a clip: kept with `clipOf` among its device's settings. */
+  posterOf: (clipId: string): string | undefined =>
+    db.get<{ blobId: string }>(
+      `SELECT blobId FROM shot WHERE json_extract(device, '$.settings.clipOf') = ? AND state = 'kept'
+        AND patientId = (SELECT patientId FROM shot WHERE blobId = ?) AND mediaType LIKE 'image/%'
+        ORDER BY takenAt, blobId LIMIT 1`,
+      clipId,
+      clipId,
+    )?.blobId,
+  /** A clip has no smaller pictures of its own; its poster's are shown for it. */
+  clipReady: (blobId: string): void => db.run(`UPDATE shot SET levels = 'ready' WHERE blobId = ?`, blobId),
+  /** Large originals whose tiles are still to be made, newest first: those are looked at. */
+  untiled: (): string[] =>
+    db
+      .all<{ blobId: string }>(`SELECT blobId FROM shot WHERE tiles = 'pending' ORDER BY takenAt DESC`)
+      .map(({ blobId }) => blobId),
 })
 
+/** Tiles whose row a crash has swallowed. */
+const adoptTiles = (db: Db, of: string, id: string): void => {
+  if (db.get('SELECT 1 FROM shot WHERE blobId = ? AND tilesId IS NULL', of) === undefined)
+    throw new Error('no original waits for these tiles')
+  db.run(`UPDATE shot SET tiles = 'ready', tilesId = ? WHERE blobId = ?`, id, of)
+}
+
 /** A level whose row a crash has swallowed: taken back only where its original still waits for one. */
-const adoptLevel = (db: Db, level: { of: string; level: 'thumb' | 'screen' }, id: string): void => {
+const adoptLevel = (db: Db, level: { of: string; level: 'thumb' | 'screen' | 'tiles' }, id: string): void => {
+  if (level.level === 'tiles') return adoptTiles(db, level.of, id)
   const column = level.level === 'thumb' ? 'thumbId' : 'screenId'
   const free = db.get(`SELECT 1 FROM shot WHERE blobId = ? AND levels = 'pending' AND ${column} IS NULL`, level.of)
   if (free === undefined) throw new Error('no original waits for this level')
   db.run(`UPDATE shot SET ${column} = ? WHERE blobId = ?`, id, level.of)
-  db.run(`UPDATE shot SET levels = 'ready' WHERE blobId = ? AND thumbId IS NOT NULL AND screenId IS NOT NULL`, level.of)
+  db.run(`UPDATE shot SET ${nowReady} WHERE blobId = ? AND thumbId IS NOT NULL AND screenId IS NOT NULL`, level.of)
 }
 
 const openShots = (db: Db, records: RecordWriting) => {
@@ -113,6 +159,6 @@ export type ShotSql = ReturnType<typeof openShots>
 /** The capture room's drawer: one row for every kept original. */
 export const shotStoreWith = (records: RecordWriting): StoreModule<ShotSql> => ({
   name: 'shot',
-  migrations: [migration],
+  migrations: [migration, tilesMigration],
   open: db => openShots(db, records),
 })

@@ -1,6 +1,6 @@
 import type { Waiting } from '../../src-shared/contract/capture.ts'
 import { Fault } from '../../src-shared/faults.ts'
-import { type NotPicture, type Picture, sniff } from '../imaging/index.ts'
+import { clipOf, type NotPicture, type Picture, sniff } from '../imaging/index.ts'
 
 /** An original taken over but not yet kept: in memory only. Sizes in px as seen, after its orientation is applied. */
 export interface Upload {
@@ -15,8 +15,12 @@ export interface Upload {
   readonly sha256: string
   /** Base64. */
   readonly sha1: string
-  /** False for a picture that is kept but cannot be shown here (HEIC, AVIF). */
+  /** False for a picture that is kept but cannot be shown here. */
   readonly shown: boolean
+  /** mm a px, where the file itself says it (DICOM). */
+  readonly spacingMm?: number
+  /** Of a clip, where its container says it. */
+  readonly durationMs?: number
   /** The file ends before its picture does. */
   readonly truncated: boolean
 }
@@ -31,10 +35,24 @@ const refusals: Readonly<Record<NotPicture['why'], 'capture.notAnImage' | 'captu
   'too-many-pixels': 'capture.tooLarge',
 }
 
-const pictureIn = (bytes: Uint8Array): Picture => {
-  const seen = sniff(bytes)
-  if (!seen.ok) throw new Fault(refusals[seen.why])
-  return seen
+type Seen = Omit<Upload, 'uploadId' | 'bytes' | 'sizeBytes' | 'sha256' | 'sha1'>
+
+/** A picture as it is seen: EXIF orientations 5 to 8 lie on their side. */
+function seenOf(picture: Picture): Seen {
+  const lying = picture.orientation >= 5 && picture.orientation <= 8
+  const { widthPx, heightPx, shown, truncated, mime: mediaType } = picture
+  const size = lying ? { widthPx: heightPx, heightPx: widthPx } : { widthPx, heightPx }
+  return { mediaType, ...size, shown, truncated, ...spacingOf(picture) }
+}
+
+/** A picture, else a clip. */
+function mediumIn(bytes: Uint8Array): Seen {
+  const picture = sniff(bytes)
+  if (picture.ok) return seenOf(picture)
+  const clip = picture.why === 'too-large' ? undefined : clipOf(bytes)
+  if (clip === undefined) throw new Fault(refusals[picture.why])
+  const { mime: mediaType, ...facts } = clip
+  return { mediaType, ...facts, shown: false }
 }
 
 const digest = async (name: 'SHA-1' | 'SHA-256', bytes: Uint8Array): Promise<Buffer> =>
@@ -50,22 +68,24 @@ export const waitingFaceOf = ({ uploadId, sha256, sizeBytes, mediaType, widthPx,
   heightPx,
 })
 
+/** Pixels are square where rows and columns differ by less than this share; others carry no scale. */
+const squareShare = 0.01
+
+const spacingOf = ({ spacingMm }: Picture): Pick<Upload, 'spacingMm'> => {
+  const [row, column] = spacingMm ?? [0, 0]
+  return row > 0 && Math.abs(row - column) <= row * squareShare ? { spacingMm: (row + column) / 2 } : {}
+}
+
 /** What these bytes are, with both hashes; the id is given. Faults capture.notAnImage, capture.tooLarge. */
 export async function lookedAt(uploadId: string, bytes: Uint8Array): Promise<Upload> {
-  const picture = pictureIn(bytes)
+  const seen = mediumIn(bytes)
   const [sha1, sha256] = await Promise.all([digest('SHA-1', bytes), digest('SHA-256', bytes)])
-  // EXIF orientations 5 to 8 lie on their side.
-  const lying = picture.orientation >= 5 && picture.orientation <= 8
   return {
     uploadId,
     bytes,
-    mediaType: picture.mime,
-    widthPx: lying ? picture.heightPx : picture.widthPx,
-    heightPx: lying ? picture.widthPx : picture.heightPx,
     sizeBytes: bytes.byteLength,
     sha256: sha256.toString('hex'),
     sha1: sha1.toString('base64'),
-    shown: picture.shown,
-    truncated: picture.truncated,
+    ...seen,
   }
 }

@@ -1,5 +1,6 @@
 import type { Access } from '../access/index.ts'
 import type { Capture } from '../capture/index.ts'
+import { openChart } from '../chart/index.ts'
 import type { Helper } from '../kernel/process.ts'
 import { openRecords } from '../records/index.ts'
 import type { Vault } from '../vault/index.ts'
@@ -32,7 +33,9 @@ export function openDemo(needs: DemoNeeds): Demo {
   const painter = openPainter(needs.start)
   const clock = { at: needs.now() }
   const records = openRecords({ vault, now: () => clock.at })
-  const teller = openTeller({ ...needs, records, painter, clock })
+  // A result is told with its own day; what is written down is written down today.
+  const chart = openChart({ vault, records, now: needs.now })
+  const teller = openTeller({ ...needs, records, chart: chart.service, painter, clock })
   let telling: Promise<void> | undefined
 
   async function tell(): Promise<void> {

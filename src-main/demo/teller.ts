@@ -1,9 +1,12 @@
 import type { CaseId, LesionId, PatientId, SessionId } from '../../src-shared/ids.ts'
 import type { Capture } from '../capture/index.ts'
+import type { Chart } from '../chart/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Records } from '../records/index.ts'
 import type { Person } from './cast.ts'
+import { chartStoryOf } from './chart-story.ts'
+import { tellChart } from './chart-teller.ts'
 import type { Painter } from './painter.ts'
 import type { Wanted } from './painter-process.ts'
 import { demoPeople } from './people.ts'
@@ -11,6 +14,7 @@ import { type Spot, storyOf, type Visit } from './story.ts'
 
 interface Needs {
   readonly records: Records
+  readonly chart: Chart['service']
   readonly capture: Capture
   readonly painter: Painter
   /** The hand on the records' clock: each visit is written at its own time. */
@@ -51,7 +55,7 @@ const by: Caller = {
 const asking: Asking = { who: () => by, about: () => {} }
 
 /** Tells one person's story into the record, as the demo clinic's dermatologist. */
-export function openTeller({ records, capture, painter, clock, now }: Needs): Teller {
+export function openTeller({ records, chart, capture, painter, clock, now }: Needs): Teller {
   const { service } = records
   const pictures = openPictures({ capture, painter, clock })
 
@@ -88,6 +92,8 @@ export function openTeller({ records, capture, painter, clock, now }: Needs): Te
       const patientId = added.patientId as PatientId
       await portrait(patientId, person)
       if (problem) await service.addProblem({ patientId, text: problem }, asking)
+      // The first has the longest story.
+      await tellChart(patientId, chartStoryOf(person, person.visits > 3), { chart, now, asking })
       const lesions: (readonly [Spot, LesionId])[] = []
       for (const spot of spots) {
         const { seed: _seed, ...lesion } = spot

@@ -15,6 +15,7 @@ const door = openBytesDoor({
     blobId === id
       ? { mediaType: 'image/jpeg', sizeBytes: picture.length, read: async (start, end) => picture.slice(start, end) }
       : undefined,
+  tiles: async () => undefined,
   incident: () => 'INC-1',
 })
 const ask = (path: string, init: RequestInit = {}) => door(new Request(`http://localhost:1${path}`, init))
@@ -40,6 +41,7 @@ test('many small pictures in one answer, each behind its length, none where ther
       blobId === id && level === 'thumb'
         ? { mediaType: 'image/webp', sizeBytes: small.length, read: async () => small }
         : undefined,
+    tiles: async () => undefined,
     incident: () => 'INC-1',
   })
   const answer = await many(new Request(`http://localhost:1/bytes/right/thumbs/${id},${other},${id}`))
@@ -56,6 +58,7 @@ test('one that is still being made does not keep the others waiting', async () =
       blobId === id
         ? Promise.resolve({ mediaType: 'image/webp', sizeBytes: 1, read: async () => new Uint8Array([7]) })
         : new Promise<undefined>(() => {}),
+    tiles: async () => undefined,
     incident: () => 'INC-1',
   })
   const answer = await many(new Request(`http://localhost:1/bytes/right/thumbs/${id.replace('5', '6')},${id}`))
@@ -70,6 +73,7 @@ test('a broken seal costs one small picture, a lock or a missing right all of th
       open: async () => {
         throw new Fault(code)
       },
+      tiles: async () => undefined,
       incident: () => 'INC-1',
     })(new Request(`http://localhost:1/bytes/right/thumbs/${id}`))
   const damaged = await failing('vault.blobDamaged')

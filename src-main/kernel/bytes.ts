@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Fault, type FaultCode } from '../../src-shared/faults.ts'
+import { Fault } from '../../src-shared/faults.ts'
+import { framed, tilesIn } from '../../src-shared/imaging/tiles.ts'
+import { everyAnswer, refused, statusOf } from './bytes-answer.ts'
+import { indexAnswer, type OpenedTiles, tilesAnswer } from './bytes-tiles.ts'
 import type { Caller } from './caller.ts'
 
-export type Level = 'full' | 'screen' | 'thumb'
+/** `share` is a copy without metadata, to give away. */
+export type Level = 'full' | 'screen' | 'thumb' | 'share'
 
 /** An image as the bytes door serves it: decrypted piece by piece, only as far as the reader asks. */
 export interface OpenedBytes {
@@ -20,6 +24,11 @@ export interface BytesNeeds {
   readonly upload: (by: Caller, bytes: Uint8Array) => Promise<object>
   /** Opens a level of an image and audits the reading first; undefined where there is none. */
   readonly open: (by: Caller, blobId: string, level: Level) => Promise<OpenedBytes | undefined>
+  /**
+   * Opens a large picture's tiles; undefined where it has none. The reading is audited first: at every look (`index`), and at tiles
+   * that are asked for without one.
+   */
+  readonly tiles: (by: Caller, blobId: string, what: 'index' | 'tiles') => Promise<OpenedTiles | undefined>
   readonly incident: (name: string, error: unknown) => string
 }
 
@@ -32,14 +41,6 @@ export const mostThumbs = 64
 const largestThumb = 1024 * 1024
 /** One that must still be made from its original does not keep the others waiting; it is asked for again. */
 const patienceMs = 200
-
-const everyAnswer = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-}
 
 /** The third door, mounted by both shells: `(Request) → Response` for images and files under `/bytes/<capability>/`. */
 export function openBytesDoor(needs: BytesNeeds): (request: Request) => Promise<Response> {
@@ -64,8 +65,18 @@ async function answer(needs: BytesNeeds, request: Request): Promise<Response> {
 
 async function onePicture(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
   const { name, level } = wayOf(request.url)
+  if (isUuid(name) && level.startsWith('tile')) return tilesOf(needs, by, request)
   const opened = isUuid(name) && isLevel(level) ? await needs.open(by, name, level) : undefined
   return opened ? served(request, opened) : refused(404, 'input.invalid')
+}
+
+/** `tiles` answers what the picture is cut into, `tile-…` and `tiles-…` the tiles (src-shared/imaging/tiles.ts). */
+async function tilesOf(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
+  const { name, level } = wayOf(request.url)
+  const names = level === 'tiles' ? [] : tilesIn(level)
+  const opened = names && (await needs.tiles(by, name, level === 'tiles' ? 'index' : 'tiles'))
+  if (!opened) return refused(404, 'input.invalid')
+  return level === 'tiles' ? indexAnswer(opened) : await tilesAnswer(opened, names, level.startsWith('tiles-'))
 }
 
 /** The parts of `/bytes/<capability>/<name>/<level>`; a capability that nobody holds where the path is another one. */
@@ -123,13 +134,8 @@ async function manyThumbs(needs: BytesNeeds, by: Caller, list: string): Promise<
   if (ids.length > mostThumbs || !ids.every(isUuid)) return refused(404, 'input.invalid')
   const tooLate = pause(patienceMs, nothing, { ref: false })
   const parts = await Promise.all(ids.map(id => Promise.race([thumbOf(needs, by, id), tooLate])))
-  const framed = parts.flatMap(part => {
-    const head = Buffer.alloc(4)
-    head.writeUInt32BE(part.byteLength)
-    return [head, part]
-  })
   const headers = { ...everyAnswer, 'content-type': 'application/octet-stream' }
-  return new Response(Buffer.concat(framed), { headers })
+  return new Response(Buffer.concat(parts.map(framed)), { headers })
 }
 
 const nothing = new Uint8Array()
@@ -183,17 +189,5 @@ function partOf(start: number, last: string, size: number): ByteRange | undefine
   return start >= size ? 'unsatisfiable' : [start, end]
 }
 
-function refused(status: number, code: FaultCode, incident?: string): Response {
-  return Response.json({ code, ...(incident && { incident }) }, { status, headers: everyAnswer })
-}
-
-/** What each refusal looks like over HTTP; the code in the body is what counts. */
-function statusOf(code: FaultCode): number {
-  if (code === 'vault.locked') return 401
-  if (code === 'access.denied') return 403
-  if (code === 'imaging.tooLarge') return 413
-  return 422
-}
-
 const isUuid = (text: string) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)
-const isLevel = (text: string): text is Level => text === 'full' || text === 'screen' || text === 'thumb'
+const isLevel = (text: string): text is Level => ['full', 'screen', 'thumb', 'share'].includes(text)

@@ -29,8 +29,10 @@ function doorTo(
   return { client: client as unknown as CutisClient, incidents }
 }
 
-test('a commit that touches shots makes capture.shots stale, and nothing else', () => {
-  expect(staleAfter(['shot'])).toEqual(['capture.shots'])
+test('a commit that touches shots makes stale what is made of shots, and nothing else', () => {
+  const made = ['capture.shots', 'consults.consult', 'review.differences', 'review.similar']
+  expect(staleAfter(['shot']).filter(name => !made.includes(name))).toEqual([])
+  expect(staleAfter(['shot'])).toEqual(expect.arrayContaining(made))
 })
 
 test('every call says who may ask', () => {

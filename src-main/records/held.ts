@@ -45,7 +45,16 @@ const patients: Table<string | undefined> = {
   Media: subject,
   DocumentReference: subject,
   Observation: subject,
+  DiagnosticReport: subject,
   Communication: subject,
+  Consent: ({ patient }) => idIn('Patient', patient),
+  AllergyIntolerance: ({ patient }) => idIn('Patient', patient),
+  MedicationStatement: subject,
+  MedicationRequest: subject,
+  QuestionnaireResponse: subject,
+  ServiceRequest: subject,
+  Specimen: subject,
+  AdverseEvent: subject,
 }
 
 /** Whose record a resource is: the patient's id, where its references are local. */
@@ -55,6 +64,7 @@ export const patientIn = (resource: Held): string | undefined => entryOf(patient
 export const caseIn = (resource: Held): string | undefined => {
   if (resource.resourceType === 'Encounter') return resource.id
   if (resource.resourceType === 'DocumentReference') return idIn('Encounter', resource.context?.encounter?.[0])
+  if (resource.resourceType === 'MedicationStatement') return idIn('Encounter', resource.context)
   return 'encounter' in resource
     ? idIn('Encounter', resource.encounter as { reference?: string } | undefined)
     : undefined
@@ -69,8 +79,19 @@ const times: Table<string | undefined> = {
   DocumentReference: ({ date }) => date,
   Observation: ({ effectiveDateTime, effectivePeriod, issued }) =>
     effectiveDateTime ?? effectivePeriod?.start ?? issued,
+  DiagnosticReport: ({ effectiveDateTime, effectivePeriod, issued }) =>
+    effectiveDateTime ?? effectivePeriod?.start ?? issued,
   Task: ({ authoredOn, lastModified }) => authoredOn ?? lastModified,
   Communication: ({ sent, received }) => sent ?? received,
+  Consent: ({ dateTime }) => dateTime,
+  AllergyIntolerance: ({ onsetDateTime, recordedDate }) => recordedDate ?? onsetDateTime,
+  MedicationStatement: ({ effectiveDateTime, effectivePeriod, dateAsserted }) =>
+    effectiveDateTime ?? effectivePeriod?.start ?? dateAsserted,
+  MedicationRequest: ({ authoredOn }) => authoredOn,
+  QuestionnaireResponse: ({ authored }) => authored,
+  ServiceRequest: ({ authoredOn }) => authoredOn,
+  Specimen: ({ collection, receivedTime }) => collection?.collectedDateTime ?? receivedTime,
+  AdverseEvent: ({ date, detected, recordedDate }) => date ?? detected ?? recordedDate,
   Patient: never,
   Practitioner: never,
   Device: never,

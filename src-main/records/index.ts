@@ -5,12 +5,14 @@
  */
 
 export { siteConceptOf } from './body-structure.ts'
-export { codeSystem, idIn, personOf, refTo, structure } from './coded.ts'
+export { codeIn, codeSystem, conceptOf, idIn, personOf, refTo, stampOf, structure, wordsFor } from './coded.ts'
 export type { RecordsNeeds } from './desk.ts'
 export { numberKeyOf, wordsOf } from './fold.ts'
 export { type BinaryRecord, type Held, type HeldOf, type HeldType, recordRowOf } from './held.ts'
 export { lesionExtension } from './media.ts'
-export { patientKeysOf } from './patient.ts'
+export { readingName, readingWords } from './observation.ts'
+export { type PatientFace, patientKeysOf } from './patient.ts'
+export { present } from './present.ts'
 export type { HeldRow, RecordName, RecordRow } from './rows.ts'
 export { openRecords, type Records } from './service.ts'
 export { type RecordSql, recordStore } from './store.ts'

@@ -1,8 +1,9 @@
+import { unitText } from '../../src-shared/clinical/unit-text.ts'
 import type { Observation, Quantity } from '../../src-shared/fhir/index.ts'
 import { wordsFor } from './coded.ts'
 
 const quantityWords = ({ comparator, value, unit, code }: Quantity): string | undefined =>
-  value === undefined ? undefined : `${comparator ?? ''}${value} ${unit ?? code ?? ''}`.trim()
+  value === undefined ? undefined : `${comparator ?? ''}${value} ${unitText(unit ?? code ?? '')}`.trim()
 
 type Valued = Pick<Observation, 'valueQuantity' | 'valueCodeableConcept' | 'valueString' | 'valueInteger'>
 
@@ -15,7 +16,7 @@ const valueWords = (valued: Valued): string | undefined =>
 /** What was measured, in words. */
 export const readingName = (observation: Observation): string => wordsFor(observation.code) ?? 'Reading'
 
-/** The measured value with its unit as recorded; components one after the other. Nothing is rounded or judged. */
+/** The measured value as recorded, its unit as it is printed; components one after the other. Nothing is rounded or judged. */
 export const readingWords = (observation: Observation): string | undefined => {
   const own =
     valueWords(observation) ??

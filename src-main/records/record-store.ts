@@ -1,3 +1,4 @@
+import { parseKeepingDigits } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
 import type { Change, FoundCase, HeldRow, RecordName, RecordRow } from './rows.ts'
 import { heldColumns as held } from './schema-store.ts'
@@ -23,7 +24,7 @@ export const openRecordSql = (db: Db) => {
       db.run(upsert, type, id, body, patientId, caseId, sortAt, updatedAt)
       enqueue(type, id, updatedAt)
     },
-    /** Merged here, inside the transaction, so that a change which arrives in between is not written over. */
+    /** Merged here, inside the transaction, so that a change which arrives in between is not written over; 36.50 stays 36.50. */
     change: ({ type, id, set, at }: Change): void => {
       const row = db.get<{ body: string }>(
         'SELECT body FROM record WHERE type = ? AND id = ? AND deleted = 0',
@@ -31,7 +32,7 @@ export const openRecordSql = (db: Db) => {
         id,
       )
       if (row === undefined) throw new Error(`no ${type} to change`)
-      const body = JSON.stringify({ ...(JSON.parse(row.body) as object), ...set })
+      const body = JSON.stringify({ ...(parseKeepingDigits(row.body) as object), ...set })
       db.run('UPDATE record SET base = agreed, body = ?, updatedAt = ? WHERE type = ? AND id = ?', body, at, type, id)
       enqueue(type, id, at)
     },
@@ -58,10 +59,11 @@ export const openRecordSql = (db: Db) => {
         since,
         limit,
       ),
+    /** Without consults, which have a list of their own. */
     openTasks: (limit: number): HeldRow[] =>
       db.all<HeldRow>(
         `SELECT ${held} FROM record r INDEXED BY record_open_task WHERE r.type = 'Task' AND r.deleted = 0
-           AND r.body ->> '$.status' IN ${openTask}
+           AND r.body ->> '$.status' IN ${openTask} AND coalesce(r.body ->> '$.code.coding[0].code', '') <> 'consult'
          ORDER BY coalesce(r.body ->> '$.restriction.period.end', '9999'), r.sortAt LIMIT ?`,
         limit,
       ),

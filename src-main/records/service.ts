@@ -7,7 +7,8 @@ import { idIn } from './coded.ts'
 import { openDesk, type RecordsNeeds } from './desk.ts'
 import type { Held, HeldOf, HeldType } from './held.ts'
 import { importBundle } from './import.ts'
-import { patientCalls } from './patient-calls.ts'
+import type { PatientFace } from './patient.ts'
+import { faceOf, patientCalls } from './patient-calls.ts'
 import type { RecordName } from './rows.ts'
 import { taskCalls } from './task-calls.ts'
 
@@ -22,6 +23,8 @@ export interface Records {
   readonly change: (name: RecordName, set: Readonly<Record<string, unknown>>) => Op
   /** A resource as held here, or undefined. */
   read<T extends HeldType>(type: T, id: string): Promise<HeldOf<T> | undefined>
+  /** These patients as lists show them; who is not held is left out. */
+  facesOf(patientIds: readonly string[]): Promise<PatientFace[]>
   /** Whose visit this is; undefined where it is not held. */
   patientOf(caseId: string): Promise<string | undefined>
   /** Imports a Bundle (JSON text) in one commit; Fault records.noBundle, records.bundleTooLarge. */
@@ -41,6 +44,7 @@ export function openRecords(needs: RecordsNeeds): Records {
     put: desk.put,
     change: desk.change,
     read: desk.read,
+    facesOf: async ids => (await desk.store.patients([...new Set(ids)])).map(faceOf),
     patientOf: async caseId => idIn('Patient', (await desk.read('Encounter', caseId))?.subject),
     importBundle: take,
   }

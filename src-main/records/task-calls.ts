@@ -2,7 +2,7 @@ import type { records, TaskRow } from '../../src-shared/contract/records.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Service } from '../kernel/service.ts'
 import { caseRowOf } from './case-calls.ts'
-import { idIn } from './coded.ts'
+import { codeIn, codeSystem, idIn } from './coded.ts'
 import type { Desk } from './desk.ts'
 import { type HeldOf, only, resourceOf } from './held.ts'
 import { fullNameOf } from './patient.ts'
@@ -56,6 +56,7 @@ export const taskCalls = (desk: Desk): TaskCalls => {
     },
     tasks: async ({ patientId }) =>
       only('Task', await store.ofPatient(patientId))
+        .filter(({ resource }) => codeIn(`${codeSystem}/task`, resource.code) !== 'consult')
         .map(({ resource }) => taskOf(resource))
         .filter(isOpen)
         .toSorted(byDue),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { TimelineItem } from '../../src-shared/contract/records.ts'
 import type { Media } from '../../src-shared/fhir/index.ts'
-import { wordsFor } from './coded.ts'
+import { codeIn, codeSystem, wordsFor } from './coded.ts'
 import { messageText, messageTitle } from './communication.ts'
 import { textOf } from './document-reference.ts'
 import { caseOf, presentationName } from './encounter.ts'
@@ -37,6 +37,13 @@ const image = (media: Media): Told => {
 
 const nothing = () => undefined
 
+/** That none are known is no allergy. */
+const allergyTitle = (name: string): string => (/^no known/i.test(name) ? name : `Allergy: ${name}`)
+
+/** What is drawn on a picture stands with the picture; only what sums it up happened on its own account. */
+const quietMarks: ReadonlySet<string | undefined> = new Set(['measurement', 'scale', 'registration', 'ring', 'outline'])
+const isQuiet = ({ code }: HeldOf<'Observation'>): boolean => quietMarks.has(codeIn(`${codeSystem}/mark`, code))
+
 const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undefined } = {
   Encounter: visit,
   Media: image,
@@ -46,13 +53,40 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
     title: wordsFor(code) ?? 'Problem',
     detail: wordsFor(clinicalStatus),
   }),
-  Observation: reading => ({ kind: 'reading', title: readingName(reading), detail: readingWords(reading) }),
+  Observation: reading =>
+    isQuiet(reading) ? undefined : { kind: 'reading', title: readingName(reading), detail: readingWords(reading) },
+  DiagnosticReport: report => ({ kind: 'note', title: wordsFor(report.code) ?? 'Report', detail: report.conclusion }),
   Task: ({ description, code, status }) => ({
     kind: 'task',
     title: description ?? wordsFor(code) ?? 'Task',
     detail: status,
   }),
   Communication: message => ({ kind: 'message', title: messageTitle(message), detail: messageText(message) }),
+  AllergyIntolerance: ({ code, reaction }) => ({
+    kind: 'problem',
+    title: allergyTitle(wordsFor(code) ?? 'not named'),
+    detail: wordsFor(reaction?.[0]?.manifestation[0]),
+  }),
+  MedicationRequest: ({ medicationCodeableConcept, dosageInstruction }) => ({
+    kind: 'medicine',
+    title: wordsFor(medicationCodeableConcept) ?? 'Prescription',
+    detail: dosageInstruction?.[0]?.text,
+  }),
+  MedicationStatement: ({ medicationCodeableConcept, dosage }) => ({
+    kind: 'medicine',
+    title: wordsFor(medicationCodeableConcept) ?? 'Medicine',
+    detail: dosage?.[0]?.text,
+  }),
+  AdverseEvent: ({ event }) => ({ kind: 'problem', title: 'Adverse reaction', detail: wordsFor(event) }),
+  ServiceRequest: ({ code, status }) => ({ kind: 'order', title: wordsFor(code) ?? 'Order', detail: status }),
+  Specimen: ({ type, accessionIdentifier }) => ({
+    kind: 'order',
+    title: wordsFor(type) ?? 'Specimen',
+    detail: accessionIdentifier?.value,
+  }),
+  Consent: nothing,
+  // The history of a consult is read in the consult.
+  QuestionnaireResponse: nothing,
   Patient: nothing,
   Practitioner: nothing,
   Device: nothing,
@@ -66,7 +100,7 @@ const told = (resource: Held): Told | undefined =>
 /** True for what was recorded by mistake: kept for the record, not shown as having happened. */
 export const inError = (resource: Held): boolean =>
   ('status' in resource && resource.status === 'entered-in-error') ||
-  (resource.resourceType === 'Condition' &&
+  ((resource.resourceType === 'Condition' || resource.resourceType === 'AllergyIntolerance') &&
     resource.verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error') === true)
 
 const itemOf = (row: HeldRow): Happening[] => {

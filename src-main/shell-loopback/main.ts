@@ -25,6 +25,12 @@ let window: Window | undefined
 let shell: Loopback | undefined
 let closing = false
 
+/** How large a JavaScript heap a process may have, MB. */
+function heapOf(entry: string): number {
+  if (entry === 'clinic') return 2048
+  return entry === 'surveyor' ? 1024 : 256
+}
+
 async function openAt(demo: boolean): Promise<House> {
   return await openHouse({
     folder: makePlace(folder, demo ? 'demo' : 'clinic'),
@@ -32,7 +38,7 @@ async function openAt(demo: boolean): Promise<House> {
     shell: 'loopback',
     version: process.env['npm_package_version'] ?? '0.1.0',
     thread: join(built, 'vault-thread.js'),
-    start: (entry, args) => forkHelper(join(built, `${entry}.js`), args, entry === 'clinic' ? 2048 : 256),
+    start: (entry, args) => forkHelper(join(built, `${entry}.js`), args, heapOf(entry)),
     openDemo: () => setImmediate(() => void moveToDemo().catch(giveUp)),
     now: () => new Date(),
     log,

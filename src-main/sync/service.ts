@@ -33,6 +33,7 @@ const labels: Readonly<Record<string, string>> = {
   Binary: 'Image',
   DocumentReference: 'Note',
   Observation: 'Observation',
+  DiagnosticReport: 'Report',
   Task: 'Task',
   Communication: 'Message',
 }

@@ -55,8 +55,28 @@ const sound: Readonly<Record<(typeof recordTypes)[number], object>> = {
   DocumentReference: { status: 'current', content: [{ attachment: { contentType: 'text/plain', data: 'YQ==' } }] },
   Device: { manufacturer: 'M', type: { text: 'cuff' }, version: [{ value: '1.2' }] },
   Observation: { status: 'final', code: { text: 'remark' }, valueQuantity: { value: 1.5, unit: 'mm' } },
+  DiagnosticReport: { status: 'final', code: { text: 'report' }, media: [{ link: { reference: 'Media/1' } }] },
   Task: { status: 'requested', intent: 'order', restriction: { period: { end: '2026-01-10' } } },
   Communication: { status: 'completed', payload: [{ contentString: 'Hello' }] },
+  Consent: { status: 'active', scope: { text: 'patient privacy' }, category: [{ text: 'photography' }] },
+  AllergyIntolerance: {
+    patient: { reference: 'Patient/1' },
+    type: 'allergy',
+    category: ['medication'],
+    reaction: [{ manifestation: [{ text: 'hives' }], severity: 'mild' }],
+  },
+  MedicationStatement: { status: 'active', subject: { reference: 'Patient/1' }, dosage: [{ text: 'one a day' }] },
+  MedicationRequest: {
+    status: 'active',
+    intent: 'order',
+    subject: { reference: 'Patient/1' },
+    dosageInstruction: [{ text: 'one a day', doseAndRate: [{ doseQuantity: { value: 1.5 } }] }],
+    dispenseRequest: { numberOfRepeatsAllowed: 1, quantity: { value: 30 } },
+  },
+  QuestionnaireResponse: { status: 'completed', item: [{ linkId: 'itch', answer: [{ valueBoolean: true }] }] },
+  ServiceRequest: { status: 'active', intent: 'order', subject: { reference: 'Patient/1' }, priority: 'urgent' },
+  Specimen: { status: 'available', collection: { collectedDateTime: '2026-01-10' } },
+  AdverseEvent: { actuality: 'actual', subject: { reference: 'Patient/1' }, date: '2026-01-10' },
 }
 
 const paths = (held: unknown, path: readonly string[] = []): (readonly string[])[] =>

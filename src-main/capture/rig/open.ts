@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +11,9 @@ import { forkDarkroom, openDarkroom } from '../../imaging/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
+import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault } from '../../vault/index.ts'
-import { openCapture, shotStore } from '../index.ts'
+import { type Level, openCapture, shotStore } from '../index.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
 
@@ -21,18 +22,11 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { recordWriting } from ${moduleAt('../../records/writing.ts')}
     import { shotStoreWith } from ${moduleAt('../store.ts')}
-    const witness = {
-      name: 'witness',
-      migrations: [{ id: 'witness/1', sql: 'CREATE TABLE witness (seq INTEGER PRIMARY KEY, name TEXT, act TEXT) STRICT' }],
-      open: db => ({
-        append: (by, act) => db.run('INSERT INTO witness (name, act) VALUES (?, ?)', by.name, JSON.stringify(act)),
-        all: () => db.all('SELECT name, act FROM witness ORDER BY seq'),
-      }),
-    }
     serveVault({
-      stores: [witness, recordStore, shotStoreWith(recordWriting)],
+      stores: [witnessStore, recordStore, shotStoreWith(recordWriting)],
       witness: { store: 'witness', call: 'append' },
       adopters: [{ store: 'shot', call: 'adopt' }],
     })`)}`,
@@ -51,12 +45,6 @@ export const nurse: Caller = {
   role: 'nurse',
 }
 export const password = 'correct horse battery staple'
-
-interface Witness {
-  readonly name: string
-  append(by: Caller): void
-  all(): { readonly name: string; readonly act: string }[]
-}
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cutis-capture-'))
 
@@ -89,7 +77,6 @@ export async function openRig(
   const capture = openCapture({ vault, records, darkroom, devices, now, log: line => log.push(line) })
   const shown: string[] = []
   const asking: Asking = { who: () => doctor, about: patientId => void shown.push(patientId) }
-  const witness = { name: 'witness', migrations: [], open: () => ({}) as Witness }
   return {
     folder,
     clock,
@@ -102,7 +89,7 @@ export async function openRig(
     shown,
     store: vault.store(shotStore),
     ops: vault.ops(shotStore),
-    witnessed: () => vault.store<Witness>(witness).all(),
+    witnessed: () => vault.store(witnessStore).all(),
     close: async () => {
       capture.close()
       darkroom.close()
@@ -159,7 +146,7 @@ export const taken = async (
   return rig.calls.keep(keepOf(uploadId, where, more), rig.asking)
 }
 
-export const wholeOf = async (rig: Rig, blobId: string, level: 'full' | 'screen' | 'thumb' = 'full') => {
+export const wholeOf = async (rig: Rig, blobId: string, level: Level = 'full') => {
   const opened = await rig.capture.bytesOf(blobId, level)
   return opened && { ...opened, bytes: await opened.read(0, opened.sizeBytes) }
 }
@@ -172,3 +159,12 @@ export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(name => join(folder, name))
     .filter(path => statSync(path).isFile())
+
+/** Changes one bit in the middle of a sealed file. */
+export function spoil({ folder }: Pick<Rig, 'folder'>, id: string): void {
+  const path = filesIn(folder).find(name => name.endsWith(id)) ?? ''
+  const bytes = readFileSync(path)
+  const at = Math.floor(bytes.length / 2)
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+}

@@ -10,6 +10,7 @@ import type { PlugIn } from '../../devices/rig/model.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
+import { witnessStore } from '../../records/rig/witness.ts'
 import { recordStore } from '../../records/store.ts'
 import { openVault, type VaultNeeds } from '../../vault/index.ts'
 import { openMonitoring } from '../index.ts'
@@ -22,17 +23,10 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { readingStore } from ${moduleAt('../store.ts')}
-    const witness = {
-      name: 'witness',
-      migrations: [{ id: 'witness/1', sql: 'CREATE TABLE witness (seq INTEGER PRIMARY KEY, name TEXT, act TEXT) STRICT' }],
-      open: db => ({
-        append: (by, act) => db.run('INSERT INTO witness (name, act) VALUES (?, ?)', by.name, JSON.stringify(act)),
-        all: () => db.all('SELECT name, act FROM witness ORDER BY seq'),
-      }),
-    }
     serveVault({
-      stores: [witness, recordStore, readingStore],
+      stores: [witnessStore, recordStore, readingStore],
       witness: { store: 'witness', call: 'append' },
       adopters: [{ store: 'reading', call: 'adopt' }],
     })`)}`,
@@ -60,12 +54,6 @@ export interface RigNeeds {
   readonly zone?: string
   readonly drivers?: readonly Driver[]
   readonly now?: string
-}
-
-interface Witness {
-  readonly name: string
-  append(by: Caller): void
-  all(): { readonly name: string; readonly act: string }[]
 }
 
 /** The devices room with one finder, behind which a model lives in virtual time. */
@@ -126,7 +114,6 @@ export async function openRig({
   const needs = { vault, records, devices, now, changed, log: (line: string) => void log.push(line) }
   const monitoring = openMonitoring({ ...needs, zone: () => place.zone, pause })
   const asking: Asking = { who: () => nurse, about: () => {} }
-  const witness = { name: 'witness', migrations: [], open: () => ({}) as Witness }
   return {
     folder,
     clock,
@@ -143,8 +130,7 @@ export async function openRig({
     asking,
     store: vault.store(readingStore),
     rows: vault.store(recordStore),
-    witnessed: async () =>
-      (await vault.store<Witness>(witness).all()).map(({ act }) => JSON.parse(act) as { name: string }),
+    witnessed: async () => (await vault.store(witnessStore).all()).map(({ act }) => act),
     close: async () => {
       await monitoring.close()
       await devices.close()

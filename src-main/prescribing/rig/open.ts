@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PrescriptionDraft } from '../../../src-shared/clinical/prescribing/types.ts'
+import { Fault } from '../../../src-shared/faults.ts'
+import type { PatientId, SessionId, UserId } from '../../../src-shared/ids.ts'
+import type { Role } from '../../../src-shared/roles.ts'
+import { openChart } from '../../chart/index.ts'
+import type { Documents } from '../../documents/index.ts'
+import type { Caller } from '../../kernel/caller.ts'
+import type { Asking } from '../../kernel/door.ts'
+import { openRecords } from '../../records/index.ts'
+import { witnessStore } from '../../records/rig/witness.ts'
+import { openVault } from '../../vault/index.ts'
+import { openPrescribing } from '../index.ts'
+
+const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
+
+/** The vault's thread with the stores this room needs; the rig's audit is a plain list. */
+const thread = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { serveVault } from ${moduleAt('../../vault/serve.ts')}
+    import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
+    import { prescriptionStore } from ${moduleAt('../store.ts')}
+    serveVault({ stores: [witnessStore, recordStore, prescriptionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+)
+
+const person = (name: string, role: Role): Caller => ({
+  userId: randomUUID() as UserId,
+  sessionId: randomUUID() as SessionId,
+  name,
+  role,
+})
+
+/** The code that this rig's second step takes. */
+export const rightCode = '123456'
+
+const quick = {
+  changed: () => undefined,
+  log: () => undefined,
+  kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
+  ballastBytes: 0,
+}
+
+/** The prescribing room over a real vault in a folder of its own; the second step and the press are stand-ins. */
+export async function openRig() {
+  const folder = mkdtempSync(join(tmpdir(), 'cutis-prescribing-'))
+  const clock = { at: Date.parse('2026-11-25T09:00:00Z') }
+  const now = () => new Date(clock.at)
+  const vault = openVault({ folder, thread, now, ...quick })
+  const people = {
+    derm: person('Dr. Skin', 'dermatologist'),
+    gp: person('Dr. Green', 'general-practitioner'),
+    nurse: person('Nurse Rig', 'nurse'),
+  }
+  await vault.create({ ...people.derm, role: 'dermatologist' }, 'correct horse battery staple')
+  const records = openRecords({ vault, now })
+  const chart = openChart({ vault, records, now })
+  const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
+  const printed: unknown[] = []
+  const render = (async (_template: string, data: unknown) => {
+    printed.push(data)
+    const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
+    return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
+  }) as unknown as Documents['render']
+  const { service } = openPrescribing({
+    vault,
+    records,
+    chart,
+    now,
+    documents: { render },
+    clinicName: async () => 'Rig Clinic',
+    proveAgain: async (_by, code, sign) => {
+      if (code !== rightCode) throw new Fault('access.refused')
+      return sign({
+        spend: records.put({ resourceType: 'Task', id: randomUUID(), status: 'draft', intent: 'order' }),
+        factor: 'totp',
+      })
+    },
+  })
+  return {
+    vault,
+    records,
+    chart: chart.service,
+    people,
+    as,
+    service,
+    printed,
+    pass: (days: number) => {
+      clock.at += days * 86_400_000
+    },
+    acts: () => vault.store(witnessStore).all(),
+    patient: async (family: string, more: { birthDate?: string; sex?: 'female' | 'male' } = {}) => {
+      const told = { family, given: 'Ada', birthDate: '1990-05-17', sex: 'male' as const, ...more }
+      const { patientId } = await records.service.addPatient(told, as(people.gp))
+      return patientId as PatientId
+    },
+    close: async () => {
+      await vault.lock()
+      await vault.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type Rig = Awaited<ReturnType<typeof openRig>>
+
+/** A cream on the trunk twice a day for two weeks: nothing to say against it. */
+export const cream = (more: Partial<PrescriptionDraft> = {}): PrescriptionDraft => ({
+  id: randomUUID(),
+  version: 1,
+  drug: 'triamcinolone',
+  strength: { amount: '0.1', unit: '%' },
+  form: 'cream',
+  sig: {
+    steps: [{ dose: '1', unit: 'application', frequency: { kind: 'daily', times: 2 }, days: 14 }],
+    route: 'topical',
+    sites: ['22943007'],
+  },
+  quantity: '60',
+  quantityUnit: 'g',
+  refills: 1,
+  substitution: true,
+  writtenOn: '2026-11-25',
+  ...more,
+})
+
+/** Capsules by mouth once a day. */
+export const capsules = (drug: string, mg: string, more: Partial<PrescriptionDraft> = {}): PrescriptionDraft => ({
+  ...cream(),
+  drug,
+  strength: { amount: mg, unit: 'mg' },
+  form: 'capsule',
+  sig: {
+    steps: [{ dose: '1', unit: 'capsule', frequency: { kind: 'daily', times: 1 }, days: 28 }],
+    route: 'oral',
+    sites: [],
+  },
+  quantity: '28',
+  quantityUnit: 'capsule',
+  refills: 0,
+  ...more,
+})

@@ -1,0 +1,92 @@
+import { scheduleOf } from '../../src-shared/clinical/prescribing/catalogue.ts'
+import { checkOf } from '../../src-shared/clinical/prescribing/check.ts'
+import { searchDrugs } from '../../src-shared/clinical/prescribing/search.ts'
+import type { prescribing } from '../../src-shared/contract/prescribing.ts'
+import type { Asking } from '../kernel/door.ts'
+import type { Service } from '../kernel/service.ts'
+import { present } from '../records/index.ts'
+import { type Desk, openDesk, type PrescribingNeeds } from './desk.ts'
+import { cancel, discard, save, type ToSave } from './drafting.ts'
+import { paperOf } from './paper.ts'
+import { deny, refills, renew, requestRefill } from './refills.ts'
+import { type Signing, sign } from './signing.ts'
+import { verify } from './verify.ts'
+import { viewOf } from './view.ts'
+
+type Calls = Service<typeof prescribing>
+
+export interface Prescribing {
+  readonly service: Calls
+}
+
+const viewById = async (desk: Desk, prescriptionId: string) => viewOf(await desk.demand(prescriptionId))
+
+/** Orders that answer with the prescription as it is then. */
+function orders(desk: Desk): Pick<Calls, 'save' | 'discard' | 'cancel' | 'renew'> {
+  const done = async ({ prescriptionId, patientId }: { prescriptionId: string; patientId: string }, asking: Asking) => {
+    asking.about(patientId)
+    return viewById(desk, prescriptionId)
+  }
+  return {
+    save: (told, asking) => desk.inTurn(async () => done(await save(desk, asking.who(), told as ToSave), asking)),
+    discard: (told, asking) => desk.inTurn(async () => done(await discard(desk, asking.who(), told), asking)),
+    cancel: (told, asking) => desk.inTurn(async () => done(await cancel(desk, asking.who(), told), asking)),
+    renew: (told, asking) => desk.inTurn(async () => done(await renew(desk, asking.who(), told), asking)),
+  }
+}
+
+function questions(desk: Desk): Pick<Calls, 'search' | 'list' | 'facts' | 'check' | 'verify' | 'refills'> {
+  return {
+    search: ({ text }) =>
+      searchDrugs(text, 20).map(({ id, name, drugClass, routes, products }) => ({
+        id,
+        name,
+        drugClass,
+        routes: [...routes],
+        products: products.map(product => ({ ...product })),
+        ...present({ schedule: scheduleOf(id) }),
+      })),
+    list: async ({ patientId }) => (await desk.heldOf(patientId)).map(viewOf),
+    facts: ({ patientId }) => desk.factsOf(patientId),
+    check: async ({ patientId, draft, programme }) =>
+      checkOf(draft, await desk.factsOf(patientId, programme), desk.at()),
+    verify: async ({ prescriptionId }, asking) => {
+      const { resource, record } = await desk.demand(prescriptionId)
+      asking.about(record.patientId)
+      return verify(resource)
+    },
+    refills: () => refills(desk),
+  }
+}
+
+export function openPrescribing(needs: PrescribingNeeds): Prescribing {
+  const desk = openDesk(needs)
+  return {
+    service: {
+      ...questions(desk),
+      ...orders(desk),
+      sign: (told, asking) =>
+        desk.inTurn(async () => {
+          const ids = await sign(desk, asking.who(), told as Signing)
+          return Promise.all(ids.map(id => viewById(desk, id)))
+        }),
+      paper: (told, asking) =>
+        desk.inTurn(async () => {
+          const { patientId, paper } = await paperOf(desk, asking.who(), told)
+          asking.about(patientId)
+          return paper
+        }),
+      requestRefill: (told, asking) =>
+        desk.inTurn(async () => {
+          const { taskId, record } = await requestRefill(desk, asking.who(), told)
+          asking.about(record.patientId)
+          return { taskId: taskId as never }
+        }),
+      deny: (told, asking) =>
+        desk.inTurn(async () => {
+          asking.about((await deny(desk, asking.who(), told)).patientId)
+          return { taskId: told.taskId }
+        }),
+    },
+  }
+}
