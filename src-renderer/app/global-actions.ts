@@ -1,13 +1,17 @@
 import {
   IconCalendarTime,
+  IconClipboardList,
   IconCommand,
   IconDeviceHeartMonitor,
   IconDownload,
   IconFileImport,
+  IconInbox,
   IconInfoCircle,
   IconKeyboard,
   IconLock,
+  IconPrescription,
   IconRefresh,
+  IconRulerMeasure,
   IconSearch,
   IconSettings,
   IconUserPlus,
@@ -33,6 +37,41 @@ export function useGlobalActions(toggleKeys: () => void): readonly Action[] {
 
 type PlaceAction = Action & { needs?: Permission }
 
+const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly PlaceAction[] => [
+  {
+    id: 'go.today',
+    label: t('go.today'),
+    icon: IconCalendarTime,
+    shortcut: 'g t',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'today' }),
+  },
+  {
+    id: 'go.worklist',
+    label: t('go.worklist'),
+    icon: IconInbox,
+    shortcut: 'g w',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'worklist' }),
+  },
+  {
+    id: 'go.orders',
+    label: t('go.orders'),
+    icon: IconClipboardList,
+    shortcut: 'g o',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'tracking' }),
+  },
+  {
+    id: 'go.refills',
+    label: t('go.refills'),
+    icon: IconPrescription,
+    shortcut: 'g f',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'refills' }),
+  },
+]
+
 const devicePlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly PlaceAction[] => [
   {
     id: 'go.devices',
@@ -50,6 +89,14 @@ const devicePlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly 
     needs: 'reading.write',
     perform: () => goTo({ at: 'import' }),
   },
+  {
+    id: 'go.calibration',
+    label: t('go.calibration'),
+    icon: IconRulerMeasure,
+    shortcut: 'g c',
+    needs: 'image.read',
+    perform: () => goTo({ at: 'calibration' }),
+  },
 ]
 
 function usePlaceActions(can: (permission: Permission) => boolean): Action[] {
@@ -57,14 +104,7 @@ function usePlaceActions(can: (permission: Permission) => boolean): Action[] {
   const goTo = useGoTo()
   const group = t('go.group')
   const places: readonly PlaceAction[] = [
-    {
-      id: 'go.today',
-      label: t('go.today'),
-      icon: IconCalendarTime,
-      shortcut: 'g t',
-      needs: 'patient.read',
-      perform: () => goTo({ at: 'today' }),
-    },
+    ...workPlaces(t, goTo),
     {
       id: 'go.patients',
       label: t('go.patients'),

@@ -8,13 +8,15 @@ import styles from './frame.module.css'
 
 const homes: Readonly<Record<string, readonly At[]>> = {
   'go.today': ['today'],
-  'go.patients': ['patients', 'patient', 'case', 'capture', 'compare', 'readings'],
-  'go.devices': ['devices', 'live', 'import'],
+  'go.worklist': ['worklist', 'consult', 'refills'],
+  'go.orders': ['tracking'],
+  'go.patients': ['patients', 'patient', 'case', 'capture', 'compare', 'readings', 'orders', 'intake', 'prescribe'],
+  'go.devices': ['devices', 'calibration', 'live', 'import'],
   'go.desk': ['desk'],
   'go.sync': ['sync'],
   'go.about': ['about'],
 }
-const above = ['go.today', 'go.patients', 'go.devices', 'go.sync']
+const above = ['go.today', 'go.worklist', 'go.orders', 'go.patients', 'go.devices', 'go.sync']
 const below = ['go.desk', 'go.about']
 
 /** The places of the workstation, as far as this role has business there. */

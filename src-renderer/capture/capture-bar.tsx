@@ -34,7 +34,7 @@ export function CaptureBar({ model }: CaptureBarProps) {
   )
 }
 
-function Taking({ model: { actions, taking, ghost, pedals } }: CaptureBarProps) {
+function Taking({ model: { actions, taking, ghost, pedals, clip } }: CaptureBarProps) {
   const { t } = useTranslation('capture')
   const { shutter } = actions
   const { frozen } = taking
@@ -43,6 +43,7 @@ function Taking({ model: { actions, taking, ghost, pedals } }: CaptureBarProps) 
     <>
       <div className={styles.side}>
         <WellButton action={actions.freeze} iconOnly pressed={frozen} />
+        <WellButton action={actions.record} iconOnly pressed={clip.recording} />
         <WellButton action={actions.ghost} iconOnly pressed={ghost.on} />
         <WellButton action={actions.files} iconOnly />
         <WellButton action={actions.fromDevice} iconOnly />

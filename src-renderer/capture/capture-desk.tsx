@@ -3,6 +3,7 @@ import { CameraPanel } from './camera-panel.tsx'
 import { CaptureBar } from './capture-bar.tsx'
 import styles from './capture-desk.module.css'
 import { ChecklistPanel } from './checklist-panel.tsx'
+import { ClipSheet } from './clip-sheet.tsx'
 import { DeviceSheet } from './device-sheet.tsx'
 import { LiveView } from './live-view.tsx'
 import { MiniMap } from './mini-map.tsx'
@@ -60,10 +61,12 @@ function Stage({ model }: { model: CaptureModel }) {
 }
 
 /** What lies over picture and buttons while a site, a lesion or pictures of a device are chosen. */
-function Sheet({ model: { given, desk, sheet, onDevice, pedals } }: { model: CaptureModel }) {
+function Sheet({ model: { given, desk, sheet, onDevice, pedals, clip } }: { model: CaptureModel }) {
   const { siteCode, laterality } = desk.aim
   if (sheet.task === undefined) return undefined
   if (sheet.task === 'device') return <DeviceSheet desk={onDevice} onClose={sheet.close} />
+  if (sheet.task === 'clip')
+    return clip.clip && <ClipSheet clip={clip.clip} given={given} desk={desk} onClose={clip.discard} />
   if (sheet.task === 'pedals') return <PedalSheet desk={pedals} onClose={sheet.close} />
   return (
     <AimSheet

@@ -118,4 +118,14 @@ describe('the ghost', () => {
     expect(of('dermoscopic', 'c')).toBeUndefined()
     expect(of('close-up', undefined)).toBeUndefined()
   })
+
+  test('of a pose is the last picture of that pose, whichever lesion was aimed at', () => {
+    const history = [
+      shot('tbp-palms', undefined, { takenAt: '2026-01-01T00:00:00Z' }),
+      shot('tbp-palms', undefined, { takenAt: '2026-03-01T00:00:00Z' }),
+      shot('tbp-soles', undefined, { takenAt: '2026-05-01T00:00:00Z' }),
+    ]
+    expect(ghostFor(history, { view: 'tbp-palms' }, isCloseUp)?.takenAt).toBe('2026-03-01T00:00:00Z')
+    expect(ghostFor(history, { view: 'tbp-chest' }, isCloseUp)).toBeUndefined()
+  })
 })

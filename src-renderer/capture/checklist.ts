@@ -1,3 +1,4 @@
+import { poseSiteOf } from '../../src-shared/clinical/body-poses.ts'
 import {
   checklists,
   type Missing,
@@ -124,6 +125,8 @@ export function aimedAt({ presentation }: Pick<Work, 'presentation'>, aim: Aim, 
   if (lesion && lesion.lesionId !== aim.lesionId)
     return { view: view.id, lesionId: lesion.lesionId, siteCode: lesion.siteCode, laterality: lesion.laterality }
   const isOfAll = !view.perLesion && checklists[presentationOf(presentation)].views.some(({ perLesion }) => perLesion)
+  const pose = poseSiteOf(view.id)
+  if (pose) return { view: view.id, ...pose }
   return { ...aim, view: view.id, lesionId: isOfAll ? undefined : aim.lesionId }
 }
 
@@ -132,8 +135,15 @@ interface Line {
   readonly lesion?: Lesion | undefined
 }
 
-/** The picture to lay over the live one: the last of the same lesion and view, else of the same kind of view. */
+const lastOf = (shots: readonly Shot[]): Shot | undefined =>
+  shots.toSorted((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt))[0]
+
+/**
+ * The picture to lay over the live one: the last of the same lesion and view, else of the same kind of view. A pose of the whole
+ * body belongs to no lesion: for it the last of the same pose.
+ */
 export function ghostFor(history: readonly Shot[], aim: Aim, sameKind: (view: string) => boolean): Shot | undefined {
+  if (poseSiteOf(aim.view)) return lastOf(history.filter(({ view, state }) => view === aim.view && state === 'kept'))
   if (aim.lesionId === undefined) return undefined
   const usable = kept(history)
     .filter(({ lesionId, state }) => lesionId === aim.lesionId && state === 'kept')

@@ -4,6 +4,7 @@ import {
   judge,
   movementBetween,
   type Pixels,
+  type Size,
   workingLongPx,
 } from '../../src-shared/imaging/quality.ts'
 import type { Resolution } from './camera.ts'
@@ -41,11 +42,11 @@ export const storedVerdict = ({ verdict, reasons, measures, formula }: Judged): 
 })
 
 /** Judges a still whose original has this size. */
-export const judgeStill = (pixels: ImageBitmap, size: Resolution): Verdict =>
+export const judgeStill = (pixels: ImageBitmap, size: Size): Verdict =>
   storedVerdict(judge(openScale().read(pixels, size), size))
 
 /** Judges a frame of the live picture; `before` is the last one, where it is of the same size. */
-export function judgeLive(frame: Pixels, before: Pixels | undefined, size: Resolution): Verdict {
+export function judgeLive(frame: Pixels, before: Pixels | undefined, size: Size): Verdict {
   const verdict = storedVerdict(judge(frame, size))
   if (!before || before.width !== frame.width || before.height !== frame.height) return verdict
   const movement = movementBetween(before, frame)

@@ -16,7 +16,7 @@ function useReasonWords(): (code: string) => { readonly what: string; readonly c
   })
 }
 
-/** Five small bars with an icon and a word each: neutral grey, since they stand beside a picture. */
+/** Small bars with an icon and a word each: neutral grey, since they stand beside a picture. */
 export function QualityBars({ verdict }: { verdict: Verdict | undefined }) {
   return (
     <div className={styles.bars}>

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../src-shared/contract/capture.ts'
 
-/** The five things a bar is drawn for. */
-export const facets = ['focus', 'motion', 'exposure', 'glare', 'size'] as const
+/** The things a bar is drawn for. */
+export const facets = ['focus', 'motion', 'exposure', 'glare', 'colour', 'framing', 'size'] as const
 export type Facet = (typeof facets)[number]
 
 const facetOf: Readonly<Record<string, Facet>> = {
@@ -12,6 +12,8 @@ const facetOf: Readonly<Record<string, Facet>> = {
   'too-bright': 'exposure',
   'no-picture': 'exposure',
   glare: 'glare',
+  cast: 'colour',
+  'cut-off': 'framing',
   small: 'size',
   'too-small': 'size',
 }
@@ -27,6 +29,9 @@ const levels: Readonly<Record<Facet, (measured: (name: string) => number) => num
   exposure: measured => measured('highlight'),
   // A twentieth of the field covered by reflections empties the bar.
   glare: measured => 1 - 20 * measured('glareShare'),
+  // Twice the light in blue or green that skin returns in red empties the bar.
+  colour: measured => 1 - measured('cast') / Math.LN2,
+  framing: measured => 1 - 2 * measured('edgeShare'),
   // 1024 × 768 px, the ideal of the ATA quick guide, fills the bar.
   size: measured => Math.min(measured('longPx') / 1024, measured('shortPx') / 768),
 }

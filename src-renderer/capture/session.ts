@@ -3,6 +3,7 @@ import type { Verdict } from '../../src-shared/contract/capture.ts'
 import type { LesionId } from '../../src-shared/ids.ts'
 import type { Aim } from './checklist.ts'
 import type { Attempt } from './keep.ts'
+import type { Clip } from './recorder.ts'
 import type { Still } from './still.ts'
 
 /** A still that waits for the person's word. It leaves only by being kept or by being retaken. */
@@ -15,7 +16,14 @@ export interface Review {
   readonly attempt: Attempt
 }
 
-/** The work on one visit's pictures. It outlives the screen, so that a lock or a look elsewhere loses no unsaved still. */
+/** A recorded clip that waits for the person's word. It leaves only by being kept or by being thrown away. */
+export interface WaitingClip {
+  readonly clip: Clip
+  /** What the engine knows it by, once its bytes were sent: it is not kept twice. */
+  readonly uploadId?: string
+}
+
+/** The work on one visit's pictures. It outlives the screen, so that a lock or a look elsewhere loses nothing unsaved. */
 export interface Session {
   readonly aim: Aim
   /** Lesions worked on in this visit, in the order they were taken up. */
@@ -23,6 +31,7 @@ export interface Session {
   readonly affected: readonly string[]
   readonly unaffected: readonly string[]
   readonly review?: Review
+  readonly recorded?: WaitingClip
 }
 
 interface Sessions {
@@ -36,6 +45,10 @@ interface Sessions {
   /** Changes the review that shows this still; a later answer about another still changes nothing. */
   readonly review: (caseId: string, still: Still, change: Partial<Omit<Review, 'still'>>) => void
   readonly letGo: (caseId: string, still: Still) => void
+  /** A recording that ends after its person has gone is nobody else's. */
+  readonly holdClip: (owner: string, caseId: string, clip: Clip) => void
+  readonly clipSent: (caseId: string, clip: Clip, uploadId: string | undefined) => void
+  readonly letClipGo: (caseId: string, clip: Clip) => void
 }
 
 const without = (list: readonly string[], one: string) => list.filter(item => item !== one)
@@ -48,7 +61,13 @@ const withAim = (session: Session, aim: Aim): Session => {
 
 const fresh = (aim: Aim): Session => withAim({ aim, chosen: [], affected: [], unaffected: [] }, aim)
 
-const emptied = ({ aim, chosen, affected, unaffected }: Session): Session => ({ aim, chosen, affected, unaffected })
+const emptied = ({ aim, chosen, affected, unaffected, recorded }: Session): Session => ({
+  aim,
+  chosen,
+  affected,
+  unaffected,
+  ...(recorded && { recorded }),
+})
 
 export const useSessions = create<Sessions>()((set, get) => {
   const change = (caseId: string, next: (session: Session) => Session) =>
@@ -88,5 +107,17 @@ export const useSessions = create<Sessions>()((set, get) => {
         still.pixels?.close()
         return emptied(session)
       }),
+    holdClip(owner, caseId, clip) {
+      if (get().owner === owner)
+        change(caseId, session => (session.recorded ? session : { ...session, recorded: { clip } }))
+    },
+    clipSent: (caseId, clip, uploadId) =>
+      change(caseId, session =>
+        session.recorded?.clip === clip ? { ...session, recorded: { clip, ...(uploadId && { uploadId }) } } : session,
+      ),
+    letClipGo: (caseId, clip) =>
+      change(caseId, ({ recorded, ...session }) =>
+        recorded?.clip === clip ? session : { ...session, ...(recorded && { recorded }) },
+      ),
   }
 })

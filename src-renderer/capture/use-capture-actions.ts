@@ -10,6 +10,7 @@ import {
   IconPlayerPause,
   IconRefresh,
   IconShoe,
+  IconVideo,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -37,6 +38,9 @@ interface ActionNeeds {
   readonly site: () => void
   readonly files: () => void
   readonly fromDevice: () => void
+  readonly record: () => void
+  readonly recording: boolean
+  readonly recordOff: string | undefined
   readonly pedals: () => void
   /** Undefined where there is but one line. */
   readonly next: Item | undefined
@@ -97,6 +101,13 @@ const live = (needs: ActionNeeds, t: Words) => ({
     shortcut: ['f', ...keysFor(needs.pedalMap, 'freeze')],
     perform: needs.freeze,
     disabledWhy: waitsFor(needs, t) ?? (needs.frozen ? undefined : needs.shutterOff),
+  }),
+  record: action('record', {
+    label: t(needs.recording ? 'clip.stop' : 'clip.record'),
+    icon: IconVideo,
+    shortcut: 'r',
+    perform: needs.record,
+    disabledWhy: waitsFor(needs, t) ?? needs.recordOff,
   }),
   ghost: action('ghost', {
     label: t('ghost'),

@@ -3,6 +3,7 @@ import { aimedAt, type Item, nextItem } from './checklist.ts'
 import { pickPictures } from './file-picker.ts'
 import { useSessions } from './session.ts'
 import { useCaptureActions } from './use-capture-actions.ts'
+import { useClip } from './use-clip.ts'
 import { type Given, useDesk } from './use-desk.ts'
 import { useDeviceImages } from './use-device-images.ts'
 import { useGhost } from './use-ghost.ts'
@@ -17,8 +18,10 @@ export function useCaptureModel(given: Given) {
   const desk = useDesk(given)
   const taking = useTaking(given, desk)
   const sheet = useSheet(desk)
-  const ghost = useGhost(desk)
+  const ghost = useGhost(desk, given.patient)
   const onDevice = useDeviceImages({ open: sheet.task === 'device', imports: taking.imports })
+  const live = taking.camera.state.kind === 'live' ? taking.camera.state : undefined
+  const clip = useClip(given, desk, live?.stream)
   const keep = useKeep(given, desk)
   const leave = useBack()
   const { aim, session } = desk
@@ -45,6 +48,9 @@ export function useCaptureModel(given: Given) {
     site: () => sheet.open('site'),
     files: () => pickPictures(files => taking.imports.add(files, 'file')),
     fromDevice: () => sheet.open('device'),
+    record: clip.toggle,
+    recording: clip.recording,
+    recordOff: clip.off,
     leave,
     aimAt,
   })
@@ -53,7 +59,7 @@ export function useCaptureModel(given: Given) {
   const offered = sheet.task === undefined ? { shutter, freeze, next, ...deciding } : {}
   const pedals = { ...pedalMap, ...useFootPedals(pedalMap.map, offered) }
   const answer = (view: string, affected: boolean) => useSessions.getState().answer(caseId, view, affected)
-  return { given, desk, taking, sheet, ghost, onDevice, pedals, review, actions, aimAt, answer }
+  return { given, desk, taking, sheet, clip, ghost, onDevice, pedals, review, actions, aimAt, answer }
 }
 
 export type CaptureModel = ReturnType<typeof useCaptureModel>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
+import { poseSiteOf } from '../../src-shared/clinical/body-poses.ts'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { CaseRow, Lesion, PatientRow } from '../../src-shared/contract/records.ts'
 import { useCutis, useMe } from '../link/index.ts'
@@ -33,7 +34,8 @@ const aimFor = ({ place, lesions, caseRow, shots }: Given): Aim => {
   const work = { presentation: caseRow.presentation, lesions, shots, dermoscope: false, affected: [], unaffected: [] }
   const next = nextAim({ ...work, lesions: lesion ? [lesion] : [] }, { ...site, view: '' })
   const first = itemsOf(work)[0]?.view.id ?? 'close-up'
-  return { ...next, ...site, view: place.view ?? (next.view || first) }
+  const view = place.view ?? (next.view || first)
+  return { ...next, ...site, view, ...poseSiteOf(view) }
 }
 
 /** The session of this visit, opened where there is none yet. */
@@ -92,12 +94,13 @@ export function lensFor({ view }: Aim, chosen: Lens | undefined): Lens {
   return first === 'contact-non-polarized' ? 'contact-polarized' : 'contact-non-polarized'
 }
 
-/** Earlier pictures of the lesion aimed at, for the ghost. */
-export function useHistory(lesionId: Aim['lesionId']): readonly Shot[] {
+/** Earlier pictures of the lesion aimed at, or of the patient where a pose is aimed at, for the ghost. */
+export function useHistory({ lesionId, view }: Aim, patientId: PatientRow['patientId']): readonly Shot[] {
   const cutis = useCutis()
+  const isPose = poseSiteOf(view) !== undefined
   const { data } = useQuery({
-    ...cutis.capture.shots.queryOptions({ input: { lesionId: lesionId as NonNullable<typeof lesionId> } }),
-    enabled: lesionId !== undefined,
+    ...cutis.capture.shots.queryOptions({ input: lesionId && !isPose ? { lesionId } : { patientId } }),
+    enabled: lesionId !== undefined || isPose,
   })
   return data ?? []
 }

@@ -11,6 +11,7 @@ const everyMs = 250
 export function useLiveQuality(
   video: RefObject<HTMLVideoElement | null>,
   size: Resolution | undefined,
+  lesion: boolean,
 ): Verdict | undefined {
   const [verdict, setVerdict] = useState<Verdict>()
   const width = size?.width
@@ -25,7 +26,7 @@ export function useLiveQuality(
       const element = video.current
       if (!element || element.videoWidth === 0) return
       const frame = scale.read(element, { width, height })
-      setVerdict(judgeLive(frame, before, { width, height }))
+      setVerdict(judgeLive(frame, before, { width, height, lesion }))
       before = frame
     }
     const timer = setInterval(() => {
@@ -37,6 +38,6 @@ export function useLiveQuality(
       cancelIdleCallback(idle)
       setVerdict(undefined)
     }
-  }, [video, width, height])
+  }, [video, width, height, lesion])
   return verdict
 }

@@ -13,12 +13,16 @@ import { useProfile } from './use-profile.ts'
 import { useShutter } from './use-shutter.ts'
 import { useVideo, type VideoLife } from './use-video.ts'
 
+/** Views of one lesion close by, which should lie wholly in the field. */
+const isOfLesion = (view: string | undefined): boolean => view === 'dermoscopic'
+
 /** Puts a still before the person; its verdict follows a moment after it is drawn. */
 function present(caseId: string, still: Still, attempt: Attempt): void {
   const sessions = useSessions.getState()
   const { pixels, size } = still
+  const lesion = isOfLesion(sessions.byCase[caseId]?.aim.view)
   sessions.hold(caseId, still, attempt)
-  if (pixels) setTimeout(() => sessions.review(caseId, still, { verdict: judgeStill(pixels, size) }), 0)
+  if (pixels) setTimeout(() => sessions.review(caseId, still, { verdict: judgeStill(pixels, { ...size, lesion }) }), 0)
 }
 
 /** Why the shutter has nothing to take. */
@@ -50,7 +54,7 @@ export function useTaking({ place: { caseId } }: Given, { session }: Desk) {
   // How far the fixed settings held is part of how the picture was taken.
   const taken = (still: Still) => onStill({ ...still, settings: { ...still.settings, ...profileNote(check) } })
   const shutter = useShutter({ video, track: live?.track, open, onStill: taken })
-  const quality = useLiveQuality(video, open ? live?.size : undefined)
+  const quality = useLiveQuality(video, open ? live?.size : undefined, isOfLesion(session?.aim.view))
   const imports = useImport({ busy: waits, onStill })
   return { video, camera, profile, life, frozen, setFrozen, off, shutter, quality, imports }
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { CaseRow, Note, PatientView } from '../../src-shared/contract/records.ts'
@@ -15,6 +15,7 @@ import { draftIn } from './draft.ts'
 import { groupsOf } from './shot-order.ts'
 import { useCaseActions } from './use-case-actions.ts'
 import { useDraft } from './use-draft.ts'
+import { useMeasuring } from './use-measuring.ts'
 
 /** What a case is made of, as the engine answered. */
 export interface CaseGiven {
@@ -39,7 +40,10 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
   const groups = useMemo(() => groupsOf(shots), [shots])
   const all = useMemo(() => groups.flatMap(group => group.shots), [groups])
   const draft = useDraft(place.caseId, draftIn(known, place.caseId))
-  const shown = firstOf(all, place)
+  // The picture that was there first stays: one that arrives meanwhile must not slip under the hand that measures.
+  const [first] = useState(() => firstOf(all, place)?.blobId)
+  const shown = firstOf(all, place.blobId === undefined && first !== undefined ? { ...place, blobId: first } : place)
+  const measuring = useMeasuring(shown)
   const choose = (shot: Shot | undefined) => shot && replace({ ...place, blobId: shot.blobId })
   const actions = useCaseActions({ place, row, shown, all, choose })
   return (
@@ -48,6 +52,8 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
       note={row.reason}
       tools={
         <>
+          <ActionButton action={actions.ask} />
+          <ActionButton action={actions.score} />
           <ActionButton action={actions.compare} />
           <ActionButton action={actions.capture} variant="filled" />
         </>
@@ -62,8 +68,13 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
           onChoose={choose}
           capture={actions.capture}
         />
-        <CasePicture stage={stage} shown={shown} all={all} row={row} />
-        <CaseSections given={{ place, row, notes, view, shots, known }} shown={shown} draft={draft} />
+        <CasePicture stage={stage} shown={shown} all={all} row={row} measuring={measuring} />
+        <CaseSections
+          given={{ place, row, notes, view, shots, known }}
+          shown={shown}
+          draft={draft}
+          measuring={measuring}
+        />
       </div>
     </Screen>
   )

@@ -11,19 +11,24 @@ import { stampText } from '../ui/when.ts'
 import styles from './case-desk.module.css'
 import type { CaseGiven } from './case-desk.tsx'
 import { CloseCase } from './close-case.tsx'
+import { GrowthPanel } from './growth-panel.tsx'
 import { ImageFacts } from './image-facts.tsx'
+import { MeasurePanel } from './measure-panel.tsx'
 import { type Draft, Notes } from './notes.tsx'
+import { OutlinePanel } from './outline-panel.tsx'
 import { Problems } from './problems.tsx'
 import { isOpen } from './use-case-actions.ts'
+import type { Measuring } from './use-measuring.ts'
 
 interface CaseSectionsProps {
   readonly given: CaseGiven
   readonly shown: Shot | undefined
   readonly draft: Draft
+  readonly measuring: Measuring
 }
 
 /** History, notes, problems, tasks, and closing: what fills as one works. */
-export function CaseSections({ given, shown, draft }: CaseSectionsProps) {
+export function CaseSections({ given, shown, draft, measuring }: CaseSectionsProps) {
   const { role } = useMe()
   const { row, notes, view, shots } = given
   const { caseId } = row
@@ -31,6 +36,16 @@ export function CaseSections({ given, shown, draft }: CaseSectionsProps) {
     <div className={styles.sections}>
       <History row={row} />
       <Notes caseId={caseId} notes={notes} draft={draft} mayWrite={may(role, 'note.write')} />
+      {shown && <MeasurePanel key={`${shown.blobId}-marks`} measuring={measuring} caseId={caseId} shots={shots} />}
+      {shown && <OutlinePanel key={`${shown.blobId}-outline`} shot={shown} />}
+      {shown?.lesionId && (
+        <GrowthPanel
+          key={`${shown.lesionId}-growth`}
+          lesionId={shown.lesionId}
+          lesionName={view.lesions.find(({ lesionId }) => lesionId === shown.lesionId)?.label ?? ''}
+          shots={shots}
+        />
+      )}
       {shown && <ImageFacts key={shown.blobId} shot={shown} view={view} row={row} />}
       <Problems view={view} mayWrite={may(role, 'patient.write')} />
       <Tasks view={view} />

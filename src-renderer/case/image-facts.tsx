@@ -13,6 +13,7 @@ import { StatusChip } from '../ui/status-chip.tsx'
 import { stampText } from '../ui/when.ts'
 import { useShotWords } from '../viewer/use-shot-words.ts'
 import styles from './case-desk.module.css'
+import { SaveCopy } from './save-copy.tsx'
 import { viewLabel } from './shot-order.ts'
 
 interface ImageFactsProps {
@@ -47,6 +48,7 @@ export function ImageFacts({ shot, view, row }: ImageFactsProps) {
       <dl className={styles.facts}>
         {facts.map(([name, value]) => value !== undefined && <Fact key={name} name={name} value={value} />)}
       </dl>
+      {may(role, 'image.read') && shot.state === 'kept' && <SaveCopy key={shot.blobId} shot={shot} />}
       {may(role, 'image.void') && <VoidShot shot={shot} />}
     </Panel>
   )

@@ -3,7 +3,7 @@ import type { Shot } from '../../src-shared/contract/capture.ts'
 import { groupsOf, viewLabel } from './shot-order.ts'
 
 const shot = (blobId: string, takenAt: string, [view, state = 'kept']: readonly string[]): Shot =>
-  ({ blobId, takenAt, view, state }) as unknown as Shot
+  ({ blobId, takenAt, view, state, mediaType: 'image/jpeg', device: {} }) as unknown as Shot
 
 test('newest day first, within a day in the order of the checklist, taken-out pictures left away', () => {
   const groups = groupsOf([

@@ -1,6 +1,7 @@
 import { checklists, type Presentation } from '../../src-shared/clinical/views.ts'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import { dayOf } from '../ui/when.ts'
+import { isPoster } from '../viewer/clip.ts'
 import type { ThumbGroup } from '../viewer/thumbs.tsx'
 
 /** Views in the order in which a checklist asks for them; unknown ones last. */
@@ -19,7 +20,7 @@ const byLesionAndView = (a: Shot, b: Shot): number =>
 export function groupsOf(shots: readonly Shot[]): readonly ThumbGroup[] {
   const days = new Map<string, Shot[]>()
   const newestFirst = shots
-    .filter(({ state }) => state !== 'voided')
+    .filter(shot => shot.state !== 'voided' && !isPoster(shot))
     .sort((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt))
   for (const shot of newestFirst) {
     const day = dayOf(shot.takenAt)

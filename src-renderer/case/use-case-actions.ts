@@ -1,4 +1,12 @@
-import { IconArrowNarrowDown, IconArrowNarrowUp, IconArrowsDiff, IconCamera, IconPencil } from '@tabler/icons-react'
+import {
+  IconArrowNarrowDown,
+  IconArrowNarrowUp,
+  IconArrowsDiff,
+  IconCamera,
+  IconListCheck,
+  IconMessageQuestion,
+  IconPencil,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { CaseRow } from '../../src-shared/contract/records.ts'
@@ -15,6 +23,14 @@ interface CaseNeeds {
   /** Pictures in the order of the list. */
   readonly all: readonly Shot[]
   readonly choose: (shot: Shot | undefined) => void
+}
+
+/** To the referrals and orders of this visit. */
+function useReferring({ patientId, caseId }: PlaceOf<'case'>): Action {
+  const { t } = useTranslation('orders')
+  const goTo = useGoTo()
+  const perform = () => goTo({ at: 'orders', patientId, caseId })
+  return { id: 'case.refer', label: t('open'), shortcut: 'f', perform, group: t('group') }
 }
 
 export const isOpen = ({ status }: CaseRow): boolean => status === 'in-progress' || status === 'planned'
@@ -48,7 +64,54 @@ export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
     disabledWhy: all.length < 2 ? t('compareNone') : undefined,
     group,
   }
-  const keys: readonly Action[] = [
+  const score: Action = {
+    id: 'case.score',
+    label: t('score'),
+    icon: IconListCheck,
+    shortcut: 'd',
+    perform: () => shown && goTo({ at: 'score', patientId, blobId: shown.blobId }),
+    disabledWhy: shown ? undefined : t('noImages'),
+    group,
+  }
+  const ask: Action = {
+    id: 'case.ask',
+    label: t('ask'),
+    icon: IconMessageQuestion,
+    shortcut: 'q',
+    perform: () => goTo({ at: 'intake', patientId, caseId }),
+    disabledWhy: may(role, 'consult.ask') ? (isOpen(row) ? undefined : t('closed')) : t('readOnly'),
+    group,
+  }
+  const prescribe = usePrescribing(place)
+  const refer = useReferring(place)
+  useActions([capture, compare, score, ask, refer, prescribe, ...useCaseKeys({ all, at, choose })])
+  return { capture, compare, score, ask, prescribe }
+}
+
+/** To the prescriptions of this visit. */
+function usePrescribing({ patientId, caseId }: PlaceOf<'case'>): Action {
+  const { t } = useTranslation('case')
+  const { t: words } = useTranslation('prescribing')
+  const goTo = useGoTo()
+  return {
+    id: 'case.prescribe',
+    label: words('title'),
+    shortcut: 'r',
+    perform: () => goTo({ at: 'prescribe', patientId, caseId }),
+    group: t('group'),
+  }
+}
+
+/** Keys without a button: through the list of pictures, and to the note. */
+function useCaseKeys({
+  all,
+  at,
+  choose,
+}: Pick<CaseNeeds, 'all' | 'choose'> & { readonly at: number }): readonly Action[] {
+  const { t } = useTranslation('case')
+  const { role } = useMe()
+  const group = t('group')
+  return [
     {
       id: 'case.next',
       label: t('next'),
@@ -75,6 +138,4 @@ export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
       group,
     },
   ]
-  useActions([capture, compare, ...keys])
-  return { capture, compare }
 }

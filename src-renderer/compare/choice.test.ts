@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Shot } from '../../src-shared/contract/capture.ts'
-import { candidatesOf, chosenOf, differencesOf, spanOf, stepOf } from './choice.ts'
+import { candidatesOf, chosenOf, nextFor, spanOf, stepOf } from './choice.ts'
 
 const shot = (blobId: string, day: string, more: object = {}): Shot =>
   ({
@@ -11,6 +11,7 @@ const shot = (blobId: string, day: string, more: object = {}): Shot =>
     siteCode: '1',
     state: 'kept',
     device: {},
+    mediaType: 'image/jpeg',
     ...more,
   }) as unknown as Shot
 
@@ -35,6 +36,13 @@ describe('what is compared first', () => {
     const all = candidatesOf(visits, 'a')
     expect(ids(chosenOf(all, { left: 'between', right: undefined }))).toEqual(['between', 'now'])
     expect(ids(chosenOf(all, { left: 'gone', right: 'between' }))).toEqual(['first', 'between'])
+  })
+
+  test('a picture asked for alone against one of its kind: as the baseline, or not at all', () => {
+    const all = candidatesOf(visits, 'a')
+    expect(ids(chosenOf(all, { left: undefined, right: 'first' }))).toEqual(['first', 'now'])
+    expect(ids(chosenOf(all, { left: undefined, right: 'between' }))).toEqual(['first', 'between'])
+    expect(ids(chosenOf(all, { left: undefined, right: 'overview' }))).toEqual(['first', 'now'])
   })
 
   test('two different pictures wherever there are two', () => {
@@ -65,11 +73,10 @@ test('steps go through time and stop at its ends', () => {
   expect(stepOf(all, all[3], 1)).toBeUndefined()
 })
 
-test('says in what two pictures are not alike', () => {
-  const polarised = shot('p', '2026-01-01', { device: { dermoscopic: 'contact-polarized' } })
-  const not = shot('n', '2026-02-01', { device: { dermoscopic: 'contact-non-polarized' }, laterality: 'left' })
-  expect(differencesOf(polarised, not)).toEqual(['Site', 'Type'])
-  expect(differencesOf(polarised, polarised)).toEqual([])
+test('one more pane shows the newest that is in none yet', () => {
+  const all = candidatesOf(visits, 'a')
+  expect(nextFor(all, [all[1], all[3]])?.blobId).toBe('between')
+  expect(nextFor(all, all)).toBeUndefined()
 })
 
 test.each([

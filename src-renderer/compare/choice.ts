@@ -1,7 +1,10 @@
 import { checklists } from '../../src-shared/clinical/views.ts'
 import type { Shot } from '../../src-shared/contract/capture.ts'
+import { isClip, isPoster } from '../viewer/clip.ts'
 
-export type PaneId = 'left' | 'right'
+/** Panes in the order they stand; pictures are laid over that of the first one. */
+export const paneIds = ['left', 'right', 'third', 'fourth'] as const
+export type PaneId = (typeof paneIds)[number]
 export interface Chosen {
   readonly left: string | undefined
   readonly right: string | undefined
@@ -15,7 +18,7 @@ export const kindOf = ({ view }: Shot): string => allViews.find(({ id }) => id =
 /** Pictures that may be compared: still in the record, of this lesion where one is given, oldest first. */
 export function candidatesOf(shots: readonly Shot[], lesionId: string | undefined): readonly Shot[] {
   return shots
-    .filter(({ state }) => state !== 'voided')
+    .filter(shot => shot.state !== 'voided' && !isClip(shot) && !isPoster(shot))
     .filter(shot => lesionId === undefined || shot.lesionId === lesionId)
     .sort((a, b) => Date.parse(a.takenAt) - Date.parse(b.takenAt) || a.blobId.localeCompare(b.blobId))
 }
@@ -37,34 +40,34 @@ function newestOf(candidates: readonly Shot[]): Shot | undefined {
   return candidates.findLast(isFollowUp) ?? candidates.at(-1)
 }
 
-/** Newest on the right against its baseline on the left, unless something else was asked for and is there. */
+const baselineOf = (candidates: readonly Shot[], right: Shot | undefined): Shot | undefined =>
+  right && baselineFor(candidates, right)
+
+/** Pictures of the same lesion and kind, itself among them. */
+const alikeTo = (candidates: readonly Shot[], one: Shot): readonly Shot[] =>
+  candidates.filter(shot => shot.lesionId === one.lesionId && kindOf(shot) === kindOf(one))
+
+/**
+ * Newest on the right against its baseline on the left, unless something else was asked for and is there. A picture asked for alone
+ * is compared with one of its kind: as the baseline where it is the oldest, not at all where there is no other.
+ */
 export function chosenOf(
   candidates: readonly Shot[],
   asked: Chosen,
 ): { left: Shot | undefined; right: Shot | undefined } {
   const find = (id: string | undefined) => candidates.find(({ blobId }) => blobId === id)
-  const right = find(asked.right) ?? newestOf(candidates.filter(({ blobId }) => blobId !== asked.left))
-  const left = find(asked.left) ?? (right && baselineFor(candidates, right))
-  return { left, right }
+  const alone = asked.left === undefined ? find(asked.right) : undefined
+  const alike = alone && alikeTo(candidates, alone)
+  if (alike?.[1] && alike[0] === alone) return { left: alone, right: alike.at(-1) }
+  const wanted = alike?.length === 1 ? undefined : asked.right
+  const right = find(wanted) ?? newestOf(candidates.filter(({ blobId }) => blobId !== asked.left))
+  return { left: find(asked.left) ?? baselineOf(candidates, right), right }
 }
 
 /** The neighbour in time of a pane's picture; undefined at either end. */
 export function stepOf(candidates: readonly Shot[], from: Shot | undefined, by: 1 | -1): Shot | undefined {
   const at = candidates.findIndex(({ blobId }) => blobId === from?.blobId)
   return at < 0 ? undefined : candidates[at + by]
-}
-
-export type Difference = 'View' | 'Lesion' | 'Type' | 'Site'
-
-/** In what two pictures are not alike, so that a change seen may come from the way they were taken. */
-export function differencesOf(left: Shot, right: Shot): readonly Difference[] {
-  const pairs: readonly (readonly [Difference, unknown, unknown])[] = [
-    ['Lesion', left.lesionId, right.lesionId],
-    ['Site', `${left.siteCode}/${left.laterality}`, `${right.siteCode}/${right.laterality}`],
-    ['View', left.view, right.view],
-    ['Type', left.device.dermoscopic, right.device.dermoscopic],
-  ]
-  return pairs.filter(([, a, b]) => a !== b).map(([name]) => name)
 }
 
 const dayMs = 86_400_000
@@ -79,3 +82,7 @@ export function spanOf(
   if (days < 730) return { unit: 'months', count: Math.round(days / 30.44) }
   return { unit: 'years', count: Math.round(days / 365.25) }
 }
+
+/** The picture that one more pane shows: the newest that is in none yet. */
+export const nextFor = (candidates: readonly Shot[], shown: readonly (Shot | undefined)[]): Shot | undefined =>
+  candidates.findLast(shot => !shown.includes(shot))

@@ -1,21 +1,33 @@
 import { Select } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { Lesion } from '../../src-shared/contract/records.ts'
-import { type PlaceOf, useReplace } from '../ui/place.ts'
+import { may } from '../../src-shared/policy.ts'
+import { useMe } from '../link/index.ts'
+import type { PlaceOf } from '../ui/place.ts'
 import { Screen } from '../ui/screen.tsx'
+import { Failed } from '../ui/states.tsx'
 import type { PictureRef } from '../viewer/picture.ts'
-import { openStage } from '../viewer/stage.ts'
 import { usePictures } from '../viewer/use-stock.ts'
 import { Alike } from './alike.tsx'
-import { candidatesOf, chosenOf, type PaneId, stepOf } from './choice.ts'
+import { BlendPane } from './blend-pane.tsx'
+import { type PaneId, stepOf } from './choice.ts'
 import styles from './compare-desk.module.css'
-import { ComparePane } from './compare-pane.tsx'
 import { CompareTools } from './compare-tools.tsx'
 import { DateStrip } from './date-strip.tsx'
-import { useCompareActions } from './use-compare-actions.ts'
+import { openPairStage } from './pair-stage.ts'
+import { RejectForm } from './reject-form.tsx'
+import { SidePanes } from './side-panes.tsx'
+import { useBlended } from './use-blended.ts'
+import { type Choice, useChoice } from './use-choice.ts'
+import { useChoiceActions, useLookActions, useModeActions } from './use-compare-actions.ts'
+import { useDecision } from './use-decision.ts'
+import { type PairNow, usePair } from './use-pair.ts'
+import { useVerdictWords } from './use-verdict-words.ts'
+import { VerdictLine } from './verdict-line.tsx'
+import { useView } from './view-store.ts'
 
 interface CompareDeskProps {
   readonly place: PlaceOf<'compare'>
@@ -23,86 +35,96 @@ interface CompareDeskProps {
   readonly shots: readonly Shot[]
 }
 
-const refOf = ({ blobId, widthPx, heightPx }: Shot): PictureRef => ({ id: blobId, longPx: Math.max(widthPx, heightPx) })
+const refOf = ({ blobId, widthPx, heightPx, state }: Shot): PictureRef => ({
+  id: blobId,
+  longPx: Math.max(widthPx, heightPx),
+  size: { width: widthPx, height: heightPx },
+  damaged: state === 'damaged',
+})
 const refsOf = (shots: readonly (Shot | undefined)[]) => shots.flatMap(shot => (shot ? [refOf(shot)] : []))
 
-/** What is compared, and the ways to choose something else; kept in the place, so that going back finds it again. */
-function useChoice({ place, shots }: CompareDeskProps, active: PaneId) {
-  const replace = useReplace()
-  const candidates = useMemo(() => candidatesOf(shots, place.lesionId), [shots, place.lesionId])
-  const { left, right } = chosenOf(candidates, { left: place.left, right: place.right })
-  const set = (next: Partial<Record<PaneId, Shot | undefined>>) => {
-    const now = { left, right, ...next }
-    const ids = { ...(now.left ? { left: now.left.blobId } : {}), ...(now.right ? { right: now.right.blobId } : {}) }
-    replace({ ...place, ...ids })
-  }
-  return {
-    candidates,
-    left,
-    right,
-    choose: (shot: Shot) => set({ [active]: shot }),
-    swap: () => set({ left: right, right: left }),
-    step: (by: 1 | -1) => {
-      const next = stepOf(candidates, active === 'left' ? left : right, by)
-      if (next) set({ [active]: next })
-    },
-    ofLesion: (lesionId: Lesion['lesionId'] | undefined) => {
-      const { left: _left, right: _right, lesionId: _lesion, ...rest } = place
-      replace({ ...rest, ...(lesionId ? { lesionId } : {}) })
-    },
-  }
+/** Measuring lengths: only by those who may, only on whole pictures. */
+function useMeasuring(shot: Shot | undefined) {
+  const { t } = useTranslation('compare')
+  const { role } = useMe()
+  const [measures, setMeasures] = useState(false)
+  const readOnly = may(role, 'mark.write') ? undefined : t('decideReadOnly')
+  const offWhy = readOnly ?? (shot?.state === 'kept' ? undefined : t('measureBroken'))
+  return { measures: measures && offWhy === undefined, setMeasures, offWhy }
 }
 
-export type Choice = ReturnType<typeof useChoice>
-
-/** Two linked panes, what is under them, and the dates to choose from. */
-export function CompareDesk(props: CompareDeskProps) {
-  const { t } = useTranslation('compare')
-  const { lesions, place } = props
-  const stage = useMemo(() => openStage('right'), [])
+/** The stage, what is chosen, and the pair that is spoken of. */
+function useDesk({ place, shots }: CompareDeskProps) {
+  const stage = useMemo(() => openPairStage(), [])
   const active = useStore(stage.store, state => state.active) as PaneId
-  const choice = useChoice(props, active)
-  const { candidates, left, right } = choice
-  const now = active === 'left' ? left : right
-  const pictures = usePictures(refsOf([left, right]), refsOf([stepOf(candidates, now, 1), stepOf(candidates, now, -1)]))
+  const choice = useChoice(place, shots, active)
+  const { candidates, shown, now } = choice
+  const pictures = usePictures(refsOf(shown), refsOf([stepOf(candidates, now, 1), stepOf(candidates, now, -1)]))
   const pictureOf = (shot: Shot | undefined) => pictures.find(({ ref }) => ref.id === shot?.blobId)
-  const actions = useCompareActions(stage, choice)
-  const panes = { left, right } as const
+  const pair = usePair(stage, { shots: shown, pictureOf, active })
+  return { stage, active, choice, pictureOf, pair }
+}
+
+/** Pictures of one patient, the newest against its baseline at first: beside each other, or laid over each other. */
+export function CompareDesk(props: CompareDeskProps) {
+  const { lesions } = props
+  const { stage, active, choice, pictureOf, pair } = useDesk(props)
+  const { t } = useTranslation('compare')
+  const { sentence } = useVerdictWords()
+  const mode = useView(view => view.mode)
+  const measuring = useMeasuring(choice.now)
+  const blended = useBlended(stage, pair)
+  const modes = useModeActions(pair)
+  const looks = useLookActions({ stage, pair, ...measuring }, sentence)
+  const choices = useChoiceActions(choice)
+  const blends = mode !== 'side' && pair.moving !== undefined
   return (
     <Screen
       title={t('title')}
-      note={left && right && <Alike left={left} right={right} />}
-      tools={
-        <Select
-          aria-label={t('lesion')}
-          data={[
-            { value: '', label: t('allLesions') },
-            ...lesions.map(({ lesionId, label, siteName }) => ({ value: lesionId, label: `${label}, ${siteName}` })),
-          ]}
-          value={place.lesionId ?? ''}
-          allowDeselect={false}
-          w={260}
-          onChange={value => choice.ofLesion(lesions.find(({ lesionId }) => lesionId === value)?.lesionId)}
-        />
-      }
+      note={pair.fixed && pair.moving && <Alike left={pair.fixed} right={pair.moving} />}
+      tools={<LesionChoice place={props.place} lesions={lesions} choice={choice} />}
     >
       <div className={styles.desk}>
-        <div className={styles.panes}>
-          {(['left', 'right'] as const).map(id => (
-            <ComparePane
-              key={id}
-              id={id}
-              stage={stage}
-              shot={panes[id]}
-              picture={pictureOf(panes[id])}
-              lesion={lesions.find(({ lesionId }) => lesionId === panes[id]?.lesionId)}
-              active={active === id}
-            />
-          ))}
-        </div>
-        <CompareTools stage={stage} actions={actions} />
+        <Verdict pair={pair} />
+        {blends ? (
+          <div className={styles.panes} data-count={1}>
+            <BlendPane stage={stage} pair={pair} blended={blended} lesions={lesions} />
+          </div>
+        ) : (
+          <SidePanes {...{ stage, active, choice, pictureOf, lesions, blended, measuring }} />
+        )}
+        <CompareTools stage={stage} modes={modes} looks={looks} choices={choices} measures={measuring.measures} />
         <DateStrip choice={choice} active={active} />
       </div>
     </Screen>
+  )
+}
+
+function Verdict({ pair }: { pair: PairNow }) {
+  const decision = useDecision(pair)
+  return (
+    <>
+      <VerdictLine pair={pair} accept={decision.accept} reject={decision.reject}>
+        {decision.asks && <RejectForm busy={decision.busy} onReject={decision.rejectFor} onLeave={decision.leave} />}
+      </VerdictLine>
+      {decision.error !== undefined && <Failed error={decision.error} />}
+    </>
+  )
+}
+
+function LesionChoice({ place, lesions, choice }: Pick<CompareDeskProps, 'place' | 'lesions'> & { choice: Choice }) {
+  const { t } = useTranslation('compare')
+  return (
+    <Select
+      aria-label={t('lesion')}
+      data={[
+        { value: '', label: t('allLesions') },
+        ...lesions.map(({ lesionId, label, siteName }) => ({ value: lesionId, label: `${label}, ${siteName}` })),
+      ]}
+      value={place.lesionId ?? ''}
+      allowDeselect={false}
+      w={260}
+      onChange={value => choice.ofLesion(lesions.find(({ lesionId }) => lesionId === value)?.lesionId)}
+    />
   )
 }

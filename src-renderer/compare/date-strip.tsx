@@ -3,20 +3,20 @@ import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import { dayOf } from '../ui/when.ts'
 import { Thumb } from '../viewer/thumbs.tsx'
-import type { PaneId } from './choice.ts'
-import type { Choice } from './compare-desk.tsx'
+import { type PaneId, paneIds } from './choice.ts'
 import styles from './date-strip.module.css'
+import type { Choice } from './use-choice.ts'
 
 /** All pictures in the order they were taken; a click puts one into the pane last touched. */
 export function DateStrip({ choice, active }: { choice: Choice; active: PaneId }) {
   const { t } = useTranslation('compare')
-  const { candidates, left, right, choose } = choice
+  const { candidates, shown, choose } = choice
   const strip = useRef<HTMLElement>(null)
-  const now = (active === 'left' ? left : right)?.blobId
+  const now = choice.now?.blobId
   useEffect(() => {
     strip.current?.querySelector(`[data-id="${now ?? ''}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [now])
-  const paneOf = (shot: Shot): PaneId | undefined => (shot === left ? 'left' : shot === right ? 'right' : undefined)
+  const paneOf = (shot: Shot): PaneId | undefined => paneIds[shown.indexOf(shot)]
   return (
     <nav ref={strip} className={styles.strip} aria-label={t('choose', { pane: t(active) })}>
       {candidates.map(shot => (

@@ -1,9 +1,21 @@
-import { IconPlugConnectedX } from '@tabler/icons-react'
+import { IconPlugConnectedX, IconRulerMeasure } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Attached } from '../../src-shared/contract/devices.ts'
-import { useCutis } from '../link/index.ts'
-import { type Column, DataTable, Empty, Panel, type PlaceProps, Screen, useReplace } from '../ui/index.ts'
+import { may } from '../../src-shared/policy.ts'
+import { useCutis, useMe } from '../link/index.ts'
+import {
+  type Action,
+  ActionButton,
+  type Column,
+  DataTable,
+  Empty,
+  Panel,
+  type PlaceProps,
+  Screen,
+  useGoTo,
+  useReplace,
+} from '../ui/index.ts'
 import { Answer } from '../ui/states.tsx'
 import { DevicePanel } from './device-panel.tsx'
 import { DeviceState } from './device-state.tsx'
@@ -17,9 +29,18 @@ import { WatchedFolders } from './watched-folders.tsx'
 export function Devices({ place }: PlaceProps<'devices'>) {
   const { t } = useTranslation()
   const replace = useReplace()
+  const goTo = useGoTo()
+  const { role } = useMe()
+  // The palette and the keys have it from everywhere; here it stands beside the devices, too.
+  const calibration: Action = {
+    id: 'go.calibration',
+    label: t('go.calibration'),
+    icon: IconRulerMeasure,
+    perform: () => goTo({ at: 'calibration' }),
+  }
   const attached = useQuery(useCutis().devices.attached.queryOptions())
   return (
-    <Screen title={t('devices.title')}>
+    <Screen title={t('devices.title')} tools={may(role, 'image.read') && <ActionButton action={calibration} />}>
       <Answer of={attached}>
         {({ devices, transports, rules }) => {
           const chosen = devices.find(({ deviceKey }) => deviceKey === place.deviceKey) ?? devices[0]

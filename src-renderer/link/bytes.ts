@@ -1,5 +1,8 @@
-/** `full` as captured, `screen` to look at, `thumb` for grids. */
-export type Level = 'full' | 'screen' | 'thumb'
+/** `full` as captured, `screen` to look at, `thumb` for grids, `share` a copy without metadata to give away. */
+export type Level = 'full' | 'screen' | 'thumb' | 'share'
+
+/** What a large picture is cut into, or some of its tiles (src-shared/imaging/tiles.ts). */
+export type TilesPart = 'tiles' | `tiles-${string}`
 
 /** What the bytes door says of an upload; it is not kept until a command names its `uploadId`. */
 export interface Upload {
@@ -12,8 +15,10 @@ export interface Upload {
 }
 
 export interface Bytes {
-  /** Address of an image; good until the next lock. */
-  readonly urlOf: (blobId: string, level: Level) => string
+  /** Address of an image or of its tiles; good until the next lock. */
+  readonly urlOf: (blobId: string, level: Level | TilesPart) => string
+  /** A copy of a picture without metadata, to give away; rejects with the door's fault code. */
+  readonly copyOf: (blobId: string) => Promise<Blob>
   /** Hands bytes to the engine; rejects with the door's fault code or `engine.gone`. */
   readonly upload: (blob: Blob, signal?: AbortSignal) => Promise<Upload>
 }
@@ -22,6 +27,11 @@ export interface Bytes {
 export function bytesOf(capability: string, send: typeof fetch = (...asked) => fetch(...asked)): Bytes {
   return {
     urlOf: (blobId, level) => `/bytes/${capability}/${blobId}/${level}`,
+    async copyOf(blobId) {
+      const answer = await send(`/bytes/${capability}/${blobId}/share`)
+      if (answer.ok) return await answer.blob()
+      throw await refusalOf(answer)
+    },
     async upload(blob, signal) {
       const answer = await send(`/bytes/${capability}/incoming`, {
         method: 'PUT',
@@ -38,5 +48,5 @@ export function bytesOf(capability: string, send: typeof fetch = (...asked) => f
 async function refusalOf(answer: Response): Promise<Error> {
   const said = (await answer.json().catch(() => ({}))) as { code?: unknown; incident?: unknown }
   const incident = typeof said.incident === 'string' ? { data: { incident: said.incident } } : {}
-  return Object.assign(new Error('upload refused'), { code: said.code, ...incident })
+  return Object.assign(new Error('bytes refused'), { code: said.code, ...incident })
 }

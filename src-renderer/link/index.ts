@@ -14,5 +14,6 @@ export {
   useMe,
   useThumbs,
 } from './queries.tsx'
+export type { Thumbs } from './thumbs.ts'
 export { trustLittle } from './trusted.ts'
 export type { LinkState, Wire } from './wire.ts'

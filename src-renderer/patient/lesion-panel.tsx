@@ -1,28 +1,14 @@
 import { IconMapPin } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { bodyViews, type Pin, placesOf, type ViewId } from '../../src-shared/clinical/body-map.ts'
+import { bodyViews, type Pin, type ViewId } from '../../src-shared/clinical/body-map.ts'
 import type { Lesion, PatientView } from '../../src-shared/contract/records.ts'
 import { BodyMap, type MapPin } from '../ui/body-map.tsx'
 import { dayOf, Empty, Panel } from '../ui/index.ts'
+import { pinsOf } from '../ui/lesion-pins.ts'
 import { MarkLesion } from './mark-lesion.tsx'
 import styles from './patient.module.css'
 import { usePatientState } from './state.ts'
-
-const isView = (id: string | undefined): id is ViewId => bodyViews().some(view => view.id === id)
-
-/** The short mark of a lesion on the map: its number in the list. */
-const markOf = (lesions: readonly Lesion[], { lesionId }: Lesion): string =>
-  String(lesions.findIndex(lesion => lesion.lesionId === lesionId) + 1)
-
-/** Where a lesion is drawn: where it was pinned, else in the middle of its site. */
-export function pinOf(lesions: readonly Lesion[], lesion: Lesion): MapPin | undefined {
-  const shared = { id: lesion.lesionId, mark: markOf(lesions, lesion), label: `${lesion.label}, ${lesion.siteName}` }
-  if (lesion.pin && isView(lesion.pin.view))
-    return { ...shared, viewId: lesion.pin.view, x: lesion.pin.x, y: lesion.pin.y }
-  const [place] = placesOf(lesion.siteCode, lesion.laterality)
-  return place && { ...shared, viewId: place.view.id, x: place.region.labelAt[0], y: place.region.labelAt[1] }
-}
 
 /** The drawing with most pins; the front where there are none. */
 export function fullestView(pins: readonly MapPin[]): ViewId {
@@ -38,7 +24,7 @@ export function LesionPanel({ view }: { view: PatientView }) {
   const { lesions } = view
   const { viewId, lesionId, task } = usePatientState()
   const [place, setPlace] = useState<Pin>()
-  const pins = lesions.flatMap(lesion => pinOf(lesions, lesion) ?? [])
+  const pins = pinsOf(lesions)
   const choose = (id: string) => {
     const lesion = lesions.find(one => one.lesionId === id)
     const pin = pins.find(one => one.id === id)

@@ -1,13 +1,27 @@
-import { IconColumns2, IconHeartRateMonitor, IconMapPin, IconStethoscope } from '@tabler/icons-react'
+import {
+  IconBodyScan,
+  IconChartLine,
+  IconClipboardHeart,
+  IconClipboardList,
+  IconColumns2,
+  IconHeartRateMonitor,
+  IconMapPin,
+  IconPrescription,
+  IconStethoscope,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PatientView } from '../../src-shared/contract/records.ts'
+import type { Lesion, PatientView } from '../../src-shared/contract/records.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton, type PlaceProps, Screen, useActions, useGoTo } from '../ui/index.ts'
 import { Answer } from '../ui/states.tsx'
+import { ChartStrip } from './chart-strip.tsx'
+import { ConfirmLesion } from './confirm-lesion.tsx'
+import { FollowLesion } from './follow-lesion.tsx'
 import { LesionPanel } from './lesion-panel.tsx'
+import { confirmationOf } from './lesion-sheet.tsx'
 import { NewCase } from './new-case.tsx'
 import styles from './patient.module.css'
 import { forgetPatientState, usePatientState } from './state.ts'
@@ -24,11 +38,15 @@ export function Patient({ place }: PlaceProps<'patient'>) {
 
 function Record({ view }: { view: PatientView }) {
   const { t } = useTranslation()
-  const task = usePatientState(state => state.task)
+  const [chart, orders, body, severity] = useSkinActions(view)
   const [readings, compare, lesion, openCase] = usePatientActions(view)
   const close = () => usePatientState.setState({ task: undefined })
   const tools = (
     <>
+      <ActionButton action={chart} />
+      <ActionButton action={orders} />
+      <ActionButton action={body} />
+      <ActionButton action={severity} />
       <ActionButton action={readings} />
       <ActionButton action={compare} />
       <ActionButton action={lesion} />
@@ -37,12 +55,33 @@ function Record({ view }: { view: PatientView }) {
   )
   return (
     <Screen title={t('patient.title')} tools={tools}>
+      <ChartStrip patientId={view.patient.patientId} />
       <div className={styles.columns}>
         <LesionPanel view={view} />
         <TimelinePanel view={view} />
-        {task === 'case' ? <NewCase patient={view.patient} onClose={close} /> : <Summary view={view} />}
+        <Side view={view} onClose={close} />
       </div>
     </Screen>
+  )
+}
+
+/** The right column: a task under way, else what matters of the patient. */
+function Side({ view, onClose }: { view: PatientView; onClose: () => void }) {
+  const { task, lesionId } = usePatientState()
+  const lesion = view.lesions.find(one => one.lesionId === lesionId)
+  if (task === 'case') return <NewCase patient={view.patient} onClose={onClose} />
+  if (task === 'monitor' && lesion) return <FollowLesion lesion={lesion} onClose={onClose} />
+  if (task === 'confirm' && lesion) return <Confirming lesion={lesion} onClose={onClose} />
+  return <Summary view={view} />
+}
+
+function Confirming({ lesion, onClose }: { lesion: Lesion; onClose: () => void }) {
+  const { lesionId } = lesion
+  const marks = useQuery(useCutis().review.marks.queryOptions({ input: { lesionId } }))
+  return (
+    <Answer of={marks}>
+      {all => <ConfirmLesion lesion={lesion} before={confirmationOf(all)} onClose={onClose} />}
+    </Answer>
   )
 }
 
@@ -91,6 +130,53 @@ function usePatientActions(view: PatientView) {
       shortcut: 'o',
       perform: () => usePatientState.setState({ task: 'case' }),
       disabledWhy: why('patient.write'),
+    },
+  ])
+}
+
+/** The chart, the whole skin, and how severe it is. */
+function useSkinActions({ patient: { patientId } }: PatientView) {
+  const { t: words } = useTranslation('severity')
+  const { t: bodyWords } = useTranslation('body')
+  const { t: chartWords } = useTranslation('chart')
+  const { t: orderWords } = useTranslation('orders')
+  const goTo = useGoTo()
+  const { t: rxWords } = useTranslation('prescribing')
+  return useActions([
+    {
+      id: 'patient.chart',
+      label: chartWords('title'),
+      icon: IconClipboardHeart,
+      shortcut: 'h',
+      perform: () => goTo({ at: 'chart', patientId }),
+    },
+    {
+      id: 'patient.orders',
+      label: orderWords('list'),
+      icon: IconClipboardList,
+      shortcut: 'f',
+      perform: () => goTo({ at: 'orders', patientId }),
+    },
+    {
+      id: 'patient.body',
+      label: bodyWords('title'),
+      icon: IconBodyScan,
+      shortcut: 'b',
+      perform: () => goTo({ at: 'body', patientId }),
+    },
+    {
+      id: 'patient.severity',
+      label: words('title'),
+      icon: IconChartLine,
+      shortcut: 'e',
+      perform: () => goTo({ at: 'severity', patientId }),
+    },
+    {
+      id: 'patient.prescribe',
+      label: rxWords('title'),
+      icon: IconPrescription,
+      shortcut: 'r',
+      perform: () => goTo({ at: 'prescribe', patientId }),
     },
   ])
 }

@@ -2,9 +2,11 @@ import {
   type Icon,
   IconActivity,
   IconChecklist,
+  IconClipboardText,
   IconMessage,
   IconNotes,
   IconPhoto,
+  IconPill,
   IconReportMedical,
   IconStethoscope,
 } from '@tabler/icons-react'
@@ -23,6 +25,8 @@ const signs: Readonly<Record<TimelineItem['kind'], Icon>> = {
   note: IconNotes,
   problem: IconReportMedical,
   reading: IconActivity,
+  medicine: IconPill,
+  order: IconClipboardText,
   task: IconChecklist,
   message: IconMessage,
 }

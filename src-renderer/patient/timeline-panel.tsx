@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { PatientView, TimelineItem } from '../../src-shared/contract/records.ts'
 import { useCutis } from '../link/index.ts'
 import { Empty, Panel } from '../ui/index.ts'
+import { PictureSheet } from '../ui/picture-sheet.tsx'
 import { Answer } from '../ui/states.tsx'
 import { axisOf } from './axis.ts'
 import styles from './patient.module.css'
@@ -13,7 +14,7 @@ import { usePatientState } from './state.ts'
 import { TimelineDay } from './timeline-day.tsx'
 
 type Kind = TimelineItem['kind']
-const order: readonly Kind[] = ['visit', 'image', 'note', 'problem', 'reading', 'task', 'message']
+const order: readonly Kind[] = ['visit', 'image', 'note', 'problem', 'reading', 'medicine', 'order', 'task', 'message']
 
 /** Everything that happened, on one time axis, latest first. */
 export function TimelinePanel({ view }: { view: PatientView }) {
@@ -76,10 +77,12 @@ function Axis({
   if (items.length === 0)
     return <Empty icon={IconTimeline} title={t('patient.nothingYet')} hint={t('patient.nothingYetHint')} />
   return (
-    <ol className={styles.axis}>
-      {axisOf(items).map(day => (
-        <TimelineDay key={day.day} day={day} patientId={patientId} />
-      ))}
-    </ol>
+    <PictureSheet>
+      <ol className={styles.axis}>
+        {axisOf(items).map(day => (
+          <TimelineDay key={day.day} day={day} patientId={patientId} />
+        ))}
+      </ol>
+    </PictureSheet>
   )
 }

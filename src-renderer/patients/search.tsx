@@ -21,6 +21,7 @@ import {
 import { Answer } from '../ui/states.tsx'
 import { Unsynced } from '../ui/unsynced.tsx'
 import styles from './patients.module.css'
+import { fulfilled, type Wish, wishAfter } from './wish.ts'
 
 const limit = 100
 
@@ -32,28 +33,28 @@ export function Search({ place }: { place: PlaceOf<'patients'> }) {
   const [asked] = useDebouncedValue(text.trim(), 120)
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
-  const found = useQuery({
-    ...useCutis().records.findPatients.queryOptions({ input: { text: asked, limit } }),
-    placeholderData: keepPreviousData,
-  })
+  const found = useFound(asked)
   useEffect(() => {
-    if (place.task === 'search' || place.task === undefined) field.current?.select()
+    if ((place.task ?? 'search') === 'search') field.current?.select()
   }, [place])
   const open = ({ patientId }: PatientRow) => goTo({ at: 'patient', patientId })
+  const rows = found.data
+  // While a query is on its way the rows of the one before stay on the screen: no key acts on those.
+  const ready = asked === text.trim() && found.isSuccess && !found.isPlaceholderData
+  const wishes = useWishes(text.trim(), ready, {
+    focus: () => results.current?.querySelector<HTMLElement>('tbody tr')?.focus(),
+    open: () => rows?.[0] && open(rows[0]),
+  })
   const keys = (event: KeyboardEvent) =>
     takeKey(event, {
-      ArrowDown: () => results.current?.querySelector<HTMLElement>('tbody tr')?.focus(),
-      Enter: () => {
-        const first = asked === text.trim() ? found.data?.[0] : undefined
-        if (first) open(first)
-      },
+      ArrowDown: () => wishes.press('down'),
+      Enter: () => wishes.press('enter'),
       // First the text goes, then the field is left; only then does Esc go back.
       Escape: () => {
         if (text === '') field.current?.blur()
         setText('')
       },
     })
-  const rows = found.data
   return (
     <Panel
       title={asked === '' ? t('patients.recent') : t('patients.found')}
@@ -68,6 +69,7 @@ export function Search({ place }: { place: PlaceOf<'patients'> }) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
           onKeyDown={keys}
+          onBlur={wishes.forget}
         />
       }
       fill
@@ -80,6 +82,36 @@ export function Search({ place }: { place: PlaceOf<'patients'> }) {
       </div>
     </Panel>
   )
+}
+
+/** Who fits the query; the rows of the query before until the answer comes. */
+function useFound(text: string) {
+  const { records } = useCutis()
+  return useQuery({
+    ...records.findPatients.queryOptions({ input: { text, limit } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Keys of a typist who is faster than the answer: done at once where the results are there, else when they come. */
+function useWishes(text: string, ready: boolean, acts: Readonly<Record<'focus' | 'open', () => void>>) {
+  const wish = useRef<Wish>(undefined)
+  const fulfil = () => {
+    const act = ready ? fulfilled(wish.current, text) : undefined
+    if (act === undefined) return
+    wish.current = undefined
+    acts[act]()
+  }
+  useEffect(fulfil)
+  return {
+    press: (key: 'down' | 'enter') => {
+      wish.current = wishAfter(wish.current, key, text)
+      fulfil()
+    },
+    forget: () => {
+      wish.current = undefined
+    },
+  }
 }
 
 /** Performs what a field does with this key itself. */

@@ -1,5 +1,6 @@
 import type { ReadingFace } from '../../src-shared/contract/monitoring.ts'
-import { type TrendPoint, trendOf } from './trend.ts'
+import type { CoursePoint } from '../ui/course-geometry.ts'
+import { trendOf } from './trend.ts'
 
 /** One small chart: one part of a measure in one unit. */
 export interface Chart {
@@ -8,7 +9,7 @@ export interface Chart {
   readonly name: string
   readonly mdc: number
   readonly unit: string
-  readonly points: readonly TrendPoint[]
+  readonly points: readonly CoursePoint[]
   /** How many points have no number that can be drawn. */
   readonly marked: number
 }

@@ -3,15 +3,15 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isImplausible, type MeasurePart, measureOf, measures } from '../../src-shared/clinical/measures.ts'
+import { unitText } from '../../src-shared/clinical/unit-text.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
 import { useCutis } from '../link/index.ts'
 import { DayField } from '../ui/day-field.tsx'
 import { useFocusHere } from '../ui/focus.ts'
 import { clockText, Failed, isoDayOf, tell } from '../ui/index.ts'
+import { decimalFrom, momentOf, timeFrom } from '../ui/moment.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
-import { decimalFrom, momentOf, timeFrom } from './moment.ts'
 import styles from './readings.module.css'
-import { unitText } from './units.ts'
 
 type Drafts = Readonly<Record<number, { readonly value?: string; readonly unit?: string }>>
 

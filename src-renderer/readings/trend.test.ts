@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReadingFace, ReadingPart } from '../../src-shared/contract/monitoring.ts'
-import { scaleOf, trendOf } from './trend.ts'
+import { scaleOf } from '../ui/course-geometry.ts'
+import { trendOf } from './trend.ts'
 
 const systolic = { mdc: 150_021, unit: 'mm[Hg]' }
 
@@ -47,7 +48,7 @@ describe('trend', () => {
       reading('late', { value: '1' }, { effectiveAt: '2026-11-24T13:00:00Z' }),
       reading('early', { value: '2' }, { effectiveAt: '2026-11-24T14:00:00+02:00' }),
     ]
-    expect(trendOf(readings, systolic).map(point => point.readingId)).toEqual(['early', 'late'])
+    expect(trendOf(readings, systolic).map(point => point.id)).toEqual(['early', 'late'])
   })
 })
 

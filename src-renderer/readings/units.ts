@@ -1,18 +1,5 @@
+import { unitText } from '../../src-shared/clinical/unit-text.ts'
 import type { ReadingPart } from '../../src-shared/contract/monitoring.ts'
-
-/** UCUM units as they are printed on devices and charts. */
-const printed: Readonly<Record<string, string>> = {
-  'mm[Hg]': 'mmHg',
-  Cel: '°C',
-  '[degF]': '°F',
-  '[lb_av]': 'lb',
-  '[in_i]': 'in',
-  'kg/m2': 'kg/m²',
-  '1': '',
-}
-
-/** A UCUM unit for people; a unit without another name stays as it is. */
-export const unitText = (ucum: string): string => (Object.hasOwn(printed, ucum) ? (printed[ucum] ?? ucum) : ucum)
 
 /** A number with its unit, its digits as the device gave them. */
 export function quantityText(value: string, ucum: string): string {

@@ -11,6 +11,7 @@ export { nameOf, useBirthText } from './person.tsx'
 export { Photo } from './photo.tsx'
 export {
   type At,
+  type ChartTab,
   type DeskTab,
   type Place,
   type PlaceOf,

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { BlobId, CaseId, LesionId, PatientId, UserId } from '../../src-shared/ids.ts'
+import type { BlobId, CaseId, LesionId, PatientId, RecordId, UserId } from '../../src-shared/ids.ts'
 
 /** Where one can be. Kept in memory only: no patient id ever stands in an address or in the browser's history. */
 export type Place =
@@ -21,6 +21,8 @@ export type Place =
       readonly lesionId?: LesionId
       readonly left?: BlobId
       readonly right?: BlobId
+      /** Further pictures beside these two, at most two. */
+      readonly more?: readonly BlobId[]
     }
   | {
       readonly at: 'readings'
@@ -35,13 +37,47 @@ export type Place =
       readonly deviceKey?: string
       readonly importId?: string
     }
+  | {
+      readonly at: 'severity'
+      readonly patientId: PatientId
+      readonly caseId?: CaseId
+      readonly instrument?: string
+    }
+  | { readonly at: 'chart'; readonly patientId: PatientId; readonly tab?: ChartTab }
+  /** Prescriptions of a patient; of the visit where one is named, with one of them unfolded. */
+  | {
+      readonly at: 'prescribe'
+      readonly patientId: PatientId
+      readonly caseId?: CaseId
+      readonly prescriptionId?: RecordId
+    }
+  | { readonly at: 'refills' }
+  | { readonly at: 'body'; readonly patientId: PatientId; readonly pose?: string | undefined }
+  | { readonly at: 'similar'; readonly patientId: PatientId; readonly blobId: BlobId }
+  /** The picture that the ticks, and the report, are about. */
+  | { readonly at: 'score'; readonly patientId: PatientId; readonly blobId: BlobId }
+  | { readonly at: 'report'; readonly patientId: PatientId; readonly blobId: BlobId }
+  /** What is asked of others for a patient; of a visit where one is named. */
+  | { readonly at: 'orders'; readonly patientId: PatientId; readonly caseId?: CaseId; readonly orderId?: RecordId }
+  | { readonly at: 'tracking' }
+  | { readonly at: 'worklist'; readonly show?: 'waiting' | 'mine' | 'answered' | 'closed' }
+  | {
+      readonly at: 'consult'
+      readonly patientId: PatientId
+      readonly caseId: CaseId
+      readonly consultId: RecordId
+    }
+  /** What a referrer writes before a consult is sent: of this visit. */
+  | { readonly at: 'intake'; readonly patientId: PatientId; readonly caseId: CaseId }
   | { readonly at: 'devices'; readonly deviceKey?: string }
+  | { readonly at: 'calibration' }
   | { readonly at: 'live'; readonly deviceKey: string; readonly label: string }
   | { readonly at: 'desk'; readonly tab?: DeskTab }
   | { readonly at: 'sync'; readonly tab?: 'waiting' | 'conflicts' }
   | { readonly at: 'about' }
 
 export type DeskTab = 'users' | 'audit' | 'clinic' | 'backup' | 'health' | 'me'
+export type ChartTab = 'problems' | 'allergies' | 'medicines' | 'results'
 export type ReadingsTab = 'trends' | 'table' | 'quarantine' | 'captures'
 export type At = Place['at']
 export type PlaceOf<Name extends At> = Extract<Place, { at: Name }>

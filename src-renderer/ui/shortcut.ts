@@ -13,8 +13,9 @@ const named: Readonly<Record<string, string>> = { ' ': 'space', esc: 'escape' }
 export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
   const lower = key.toLowerCase()
   const name = named[lower] ?? lower
-  // A printed character already says whether shift was held; only named keys need it said.
-  const shift = shiftKey && name.length > 1 ? 'shift+' : ''
+  // A printed character already says whether shift was held; only named keys and letters with Ctrl need it said.
+  const isLetter = (ctrlKey || metaKey) && /^[a-z]$/.test(name)
+  const shift = shiftKey && (name.length > 1 || isLetter) ? 'shift+' : ''
   return `${ctrlKey || metaKey ? 'mod+' : ''}${altKey ? 'alt+' : ''}${shift}${name}`
 }
 

@@ -1,9 +1,7 @@
 import { type CSSProperties, useEffect, useEffectEvent, useRef } from 'react'
 import { useThumbs } from '../link/index.ts'
-
-/** A small picture is made right after its original is safe, so one that is not there yet is asked for again. */
-const mostTries = 4
-const pauseMs = 250
+import { useSheet } from './picture-sheet.tsx'
+import { wantBitmap } from './small-bitmap.ts'
 
 interface SmallPictureProps {
   readonly blobId: string
@@ -15,41 +13,49 @@ interface SmallPictureProps {
 
 /**
  * A picture's small level, asked for when it comes near the screen; all that come near together go in one request. Drawn on a
- * canvas: many times quicker than an address for each, and no clear copy in the browser's own store.
+ * canvas, that of the sheet around where there is one: many times quicker than an address for each, and no clear copy in the
+ * browser's own store.
  */
-export function SmallPicture({ blobId, className, style, onNone }: SmallPictureProps) {
+export function SmallPicture(props: SmallPictureProps) {
+  return useSheet() ? <Place key={props.blobId} {...props} /> : <Alone key={props.blobId} {...props} />
+}
+
+/** A place on the sheet around. */
+function Place({ blobId, className, style, onNone }: SmallPictureProps) {
+  const sheet = useSheet()?.sheet
+  const place = useRef<HTMLSpanElement>(null)
+  const none = useEffectEvent(onNone)
+  useEffect(() => {
+    if (place.current) return sheet?.add(place.current, { blobId, none: () => none() })
+  }, [blobId, sheet])
+  return <span ref={place} className={className} style={style} aria-hidden />
+}
+
+/** A canvas of its own. */
+function Alone({ blobId, className, style, onNone }: SmallPictureProps) {
   const thumbs = useThumbs()
   const canvas = useRef<HTMLCanvasElement>(null)
   const none = useEffectEvent(onNone)
 
   useEffect(() => {
-    let gone = false
-    let timer = 0
-    const draw = async () => {
-      const picture = await thumbs.ask(blobId)
-      if (!picture) throw new Error('no small picture')
-      const bitmap = await createImageBitmap(new Blob([picture], { type: 'image/webp' }))
-      if (gone || !canvas.current) return bitmap.close()
+    let stopAsking = () => {}
+    const came = (bitmap: ImageBitmap) => {
+      if (!canvas.current) return bitmap.close()
       canvas.current.width = bitmap.width
       canvas.current.height = bitmap.height
       canvas.current.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
       canvas.current.dataset['drawn'] = ''
     }
-    const attempt = (tries: number): void =>
-      void draw().catch(() => {
-        if (gone) return
-        if (tries >= mostTries) none()
-        else timer = window.setTimeout(() => attempt(tries + 1), pauseMs * 2 ** tries)
-      })
-    const stop = whenNear(canvas.current, () => attempt(0))
+    const stop = whenNear(canvas.current, () => {
+      stopAsking = wantBitmap({ thumbs, blobId, came, none: () => none() })
+    })
     return () => {
-      gone = true
-      window.clearTimeout(timer)
+      stopAsking()
       stop()
     }
   }, [blobId, thumbs])
 
-  return <canvas key={blobId} ref={canvas} className={className} style={style} aria-hidden />
+  return <canvas ref={canvas} className={className} style={style} aria-hidden />
 }
 
 const waiting = new WeakMap<Element, () => void>()

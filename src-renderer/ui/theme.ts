@@ -73,6 +73,8 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--accent-ink)' } },
     Radio: { defaultProps: { size: 'xs', iconColor: 'var(--accent-ink)' } },
+    // Filled ones would be white on the light accent of the dark look.
+    Chip: { defaultProps: { size: 'xs', variant: 'outline' } },
   },
 })
 

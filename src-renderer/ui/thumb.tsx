@@ -25,7 +25,7 @@ export function Thumb({ blobId, label, onOpen }: ThumbProps) {
       onClick={onOpen}
     >
       {isShown ? (
-        <SmallPicture blobId={blobId} onNone={() => setBroken(blobId)} />
+        <SmallPicture className={styles.picture} blobId={blobId} onNone={() => setBroken(blobId)} />
       ) : (
         <IconPhotoOff size={24} stroke={1.5} aria-hidden />
       )}

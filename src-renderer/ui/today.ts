@@ -11,3 +11,13 @@ export function useToday(): Date {
   }, [])
   return today
 }
+
+/** The present moment, told anew every minute: for clocks that run down. */
+export function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

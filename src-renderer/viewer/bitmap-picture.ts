@@ -2,7 +2,7 @@ import type { Picture, PictureState } from './picture.ts'
 import type { Size } from './transform.ts'
 
 const never = () => () => {}
-const nothing = () => {}
+const nothing = () => undefined
 
 /** A picture that is already in memory (a still just taken). Its pixels stay the lender's: closing frees nothing. */
 export function pictureOfBitmap(pixels: ImageBitmap, size: Size): Picture {
@@ -12,6 +12,8 @@ export function pictureOfBitmap(pixels: ImageBitmap, size: Size): Picture {
     state: () => state,
     watch: never,
     pixelsFor: () => pixels,
+    tiles: nothing,
+    watchTiles: never,
     want: nothing,
     retry: nothing,
     slim: nothing,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openStage, type Stage } from './stage.ts'
-import { apply, fitPose, invert, type Pose, zoomOf } from './transform.ts'
+import { alike, apply, fitPose, invert, type Pose, zoomOf } from './transform.ts'
 
 const frame = { pane: { width: 800, height: 600 }, picture: { width: 4000, height: 3000 } }
 const other = { pane: { width: 800, height: 600 }, picture: { width: 1500, height: 2000 } }
@@ -58,6 +58,32 @@ describe('two panes', () => {
     stage.pan({ x: 0.2, y: 0 })
     expect(poseOf(stage, 'right')).toEqual(right)
     expect(zoomOf(poseOf(stage, 'left'))).toBeCloseTo(2 * zoomOf(fitPose(frame)), 6)
+  })
+})
+
+describe('four panes', () => {
+  const ids = ['a', 'b', 'c', 'd']
+  test('linked they lie alike whatever is done', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), fc.constantFrom(...ids), (steps, last) => {
+        const stage = openStage('a')
+        for (const id of ids) stage.frame(id, frame)
+        stage.activate(last)
+        for (const run of steps) run(stage)
+        const [first, ...others] = ids.filter(id => id in stage.store.getState().poses).map(id => poseOf(stage, id))
+        for (const other of others) expect(first && alike(first, other)).toBe(true)
+      }),
+    )
+  })
+
+  test('the pose outlives the picture and the mode: another one of its size lies exactly where the last one lay', () => {
+    const stage = openStage('a')
+    for (const id of ids) stage.frame(id, frame)
+    stage.zoom(5)
+    stage.pan({ x: 0.1, y: -0.2 })
+    const before = ids.map(id => poseOf(stage, id))
+    for (const id of ids) stage.frame(id, { ...frame, picture: { width: 2000, height: 1500 } })
+    expect(ids.map(id => poseOf(stage, id))).toEqual(before)
   })
 })
 

@@ -2,6 +2,7 @@ import { IconPhoto, IconShieldX } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
+import { PictureSheet } from '../ui/picture-sheet.tsx'
 import { SmallPicture } from '../ui/small-picture.tsx'
 import styles from './thumbs.module.css'
 
@@ -44,30 +45,32 @@ export function Thumbs({ groups, chosen, onChoose, captionOf, markOf, label }: T
   }
 
   return (
-    <nav ref={list} className={styles.list} aria-label={label}>
-      {groups.map(({ heading, shots }) => (
-        <section key={heading} aria-label={heading} className={styles.group}>
-          <h3 className={styles.heading}>{heading}</h3>
-          <div className={styles.row}>
-            {shots.map(shot => (
-              <button
-                key={shot.blobId}
-                type="button"
-                data-id={shot.blobId}
-                className={styles.thumb}
-                aria-pressed={shot.blobId === chosen}
-                tabIndex={shot.blobId === chosen || (at < 0 && shot === all[0]) ? 0 : -1}
-                onClick={() => onChoose(shot)}
-                onKeyDown={move}
-              >
-                <Thumb shot={shot} />
-                <span className={styles.caption}>{captionOf(shot)}</span>
-                {markOf?.(shot) !== undefined && <span className={styles.mark}>{markOf(shot)}</span>}
-              </button>
-            ))}
-          </div>
-        </section>
-      ))}
+    <nav ref={list} aria-label={label}>
+      <PictureSheet className={styles.list}>
+        {groups.map(({ heading, shots }) => (
+          <section key={heading} aria-label={heading}>
+            <h3 className={styles.heading}>{heading}</h3>
+            <div className={styles.row}>
+              {shots.map(shot => (
+                <button
+                  key={shot.blobId}
+                  type="button"
+                  data-id={shot.blobId}
+                  className={styles.thumb}
+                  aria-pressed={shot.blobId === chosen}
+                  tabIndex={shot.blobId === chosen || (at < 0 && shot === all[0]) ? 0 : -1}
+                  onClick={() => onChoose(shot)}
+                  onKeyDown={move}
+                >
+                  <Thumb shot={shot} />
+                  <span className={styles.caption}>{captionOf(shot)}</span>
+                  {markOf?.(shot) !== undefined && <span className={styles.mark}>{markOf(shot)}</span>}
+                </button>
+              ))}
+            </div>
+          </section>
+        ))}
+      </PictureSheet>
     </nav>
   )
 }

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
+import { openCanvasLoop } from './canvas-loop.ts'
 import { drawPicture } from './draw.ts'
+import type { Paint } from './paint.ts'
 import type { Picture, PictureState } from './picture.ts'
 import type { Stage } from './stage.ts'
 import type { Size } from './transform.ts'
@@ -37,18 +39,31 @@ export function usePictureState(picture: Picture | undefined): PictureState {
 
 /** Gives a canvas one px of its own for every px of the screen. */
 function sharpen(element: HTMLCanvasElement, { pane, ratio }: Measured): void {
-  element.width = Math.round(pane.width * ratio)
-  element.height = Math.round(pane.height * ratio)
+  const width = Math.round(pane.width * ratio)
+  const height = Math.round(pane.height * ratio)
+  // Setting a size clears the canvas, even the same one.
+  if (element.width !== width || element.height !== height) Object.assign(element, { width, height })
 }
 
 interface Drawn {
   readonly canvas: RefObject<HTMLCanvasElement | null>
   readonly stage: Stage
   readonly id: string
+  readonly paint?: Paint | undefined
+  /** Other pictures that `paint` draws: what comes of them is drawn too. */
+  readonly also?: readonly Picture[] | undefined
+}
+
+/** Calls back when more of a picture is here. */
+function watchAll(pictures: readonly (Picture | undefined)[], came: () => void): () => void {
+  const stops = pictures.flatMap(picture => (picture ? [picture.watch(came), picture.watchTiles(came)] : []))
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
 
 /** Keeps the canvas showing the picture as the stage poses it, at most once per frame of the screen. */
-export function useCanvas({ canvas, stage, id }: Drawn, picture: Picture | undefined): PictureState {
+export function useCanvas({ canvas, stage, id, paint, also }: Drawn, picture: Picture | undefined): PictureState {
   const measured = usePaneSize(canvas)
   const state = usePictureState(picture)
   const width = state.kind === 'shown' ? state.size.width : undefined
@@ -63,23 +78,25 @@ export function useCanvas({ canvas, stage, id }: Drawn, picture: Picture | undef
     const context = element?.getContext('2d', { alpha: false })
     if (!element || !context || !measured) return
     const { ratio } = measured
-    sharpen(element, measured)
-    let due = 0
-    const paint = () => {
-      due = 0
+    const draw = (quick: boolean): boolean => {
       const { frames, poses } = stage.store.getState()
-      drawPicture(context, state.kind === 'shown' ? picture : undefined, { frame: frames[id], pose: poses[id], ratio })
+      const [frame, pose] = [frames[id], poses[id]]
+      if (paint && frame && pose) return paint(context, { frame, pose, ratio, quick }) ?? true
+      return drawPicture(context, picture, { frame, pose, ratio, quick })
     }
-    const schedule = () => {
-      due ||= requestAnimationFrame(paint)
-    }
-    paint()
-    const stop = stage.store.subscribe(schedule)
+    sharpen(element, measured)
+    const loop = openCanvasLoop(element, draw)
+    loop.now()
+    const unpose = stage.store.subscribe(({ frames, poses }, before) => {
+      if (frames[id] !== before.frames[id] || poses[id] !== before.poses[id]) loop.moved()
+    })
+    const unwatch = watchAll([picture, ...(also ?? [])], loop.came)
     return () => {
-      stop()
-      cancelAnimationFrame(due)
+      unpose()
+      unwatch()
+      loop.stop()
     }
-  }, [canvas, stage, id, measured, picture, state])
+  }, [canvas, stage, id, measured, picture, paint, also])
 
   return state
 }

@@ -17,7 +17,7 @@ export const wheelFactor = ({
   return 2 ** ((-bounded * (ctrlKey ? 4 : 1)) / wheelOctave)
 }
 
-const local = (canvas: HTMLElement, event: MouseEvent): Point => {
+const local = (canvas: Element, event: MouseEvent): Point => {
   const box = canvas.getBoundingClientRect()
   return { x: event.clientX - box.left, y: event.clientY - box.top }
 }
@@ -36,12 +36,16 @@ export const dragged = (frame: Frame, before: readonly Point[], after: readonly 
   return compose(zoomAbout(spread(after) / spread(before), to), shift(to.x - from.x, to.y - from.y))
 }
 
+/** Buttons over the picture, and tools that draw, keep their pointer; a wheel and a pinch go to the picture all the same. */
+const isTaken = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('button, a, input, select, textarea, [data-takes-pointer]') !== null
+
 interface Pane {
   readonly stage: Stage
   readonly id: string
 }
 
-function listen(canvas: HTMLCanvasElement, { stage, id }: Pane): () => void {
+function listen(canvas: HTMLElement, { stage, id }: Pane): () => void {
   const fingers = new Map<number, Point>()
   const frame = () => stage.store.getState().frames[id]
   const onWheel = (event: WheelEvent) => {
@@ -51,7 +55,7 @@ function listen(canvas: HTMLCanvasElement, { stage, id }: Pane): () => void {
     stage.move(id, zoomAbout(wheelFactor(event), panePoint(now, local(canvas, event))))
   }
   const onDown = (event: PointerEvent) => {
-    if (event.button > 1) return
+    if (event.button > 1 || isTaken(event)) return
     canvas.setPointerCapture(event.pointerId)
     fingers.set(event.pointerId, local(canvas, event))
     stage.activate(id)
@@ -65,7 +69,7 @@ function listen(canvas: HTMLCanvasElement, { stage, id }: Pane): () => void {
   }
   const onUp = (event: PointerEvent) => void fingers.delete(event.pointerId)
   const onDouble = (event: MouseEvent) => {
-    const now = frame()
+    const now = isTaken(event) ? undefined : frame()
     if (now) stage.move(id, zoomAbout(2, panePoint(now, local(canvas, event))))
   }
   const stop = new AbortController()
@@ -79,7 +83,7 @@ function listen(canvas: HTMLCanvasElement, { stage, id }: Pane): () => void {
   return () => stop.abort()
 }
 
-/** Wheel zoom about the pointer, drag, two-finger pinch and double click on a canvas. Never re-renders React. */
-export function useGestures(canvas: RefObject<HTMLCanvasElement | null>, stage: Stage, id: string): void {
+/** Wheel zoom about the pointer, drag, two-finger pinch and double click anywhere in a pane, what lies over it included. Never re-renders React. */
+export function useGestures(canvas: RefObject<HTMLElement | null>, stage: Stage, id: string): void {
   useEffect(() => (canvas.current ? listen(canvas.current, { stage, id }) : undefined), [canvas, stage, id])
 }

@@ -10,6 +10,8 @@ type KnownReason =
   | 'too-dark'
   | 'too-bright'
   | 'glare'
+  | 'cast'
+  | 'cut-off'
   | 'no-picture'
 
 /** How a picture was taken, in words: its dermoscopic type, and the verdict on its quality with the reasons. */

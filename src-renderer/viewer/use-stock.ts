@@ -1,31 +1,19 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useBytes } from '../link/index.ts'
-import type { Picture, PictureNeeds, PictureRef } from './picture.ts'
+import { needsOf } from './door.ts'
+import type { Picture, PictureRef } from './picture.ts'
 import { openStock } from './stock.ts'
 
-/** Reads a level through the bytes door; a refusal keeps the door's code. */
-async function load(url: string, signal: AbortSignal): Promise<Blob> {
-  const answer = await fetch(url, { signal })
-  if (answer.ok) return answer.blob()
-  const said = (await answer.json().catch(() => ({}))) as { code?: unknown }
-  throw Object.assign(new Error('picture refused'), { code: said.code })
-}
-
-const keyOf = (refs: readonly PictureRef[]): string => refs.map(({ id, longPx }) => `${id}:${longPx}`).join(' ')
+const keyOf = (refs: readonly PictureRef[]): string =>
+  refs.map(({ id, longPx, damaged }) => `${id}:${longPx}${damaged ? '!' : ''}`).join(' ')
 
 /**
- * The pictures now on screen, loaded in this order of sharpness: screen level, then whole. `soon` are fetched at screen
+ * The pictures now on screen, loaded in this order of sharpness: screen level, then their tiles or the whole. `soon` are fetched at screen
  * size ahead of need. All pixels are given back when the screen is left.
  */
 export function usePictures(now: readonly PictureRef[], soon: readonly PictureRef[]): readonly Picture[] {
-  const { urlOf } = useBytes()
-  const needs = useMemo<PictureNeeds>(
-    () => ({
-      load: (id, level, signal) => load(urlOf(id, level), signal),
-      decode: blob => createImageBitmap(blob),
-    }),
-    [urlOf],
-  )
+  const bytes = useBytes()
+  const needs = useMemo(() => needsOf(bytes), [bytes])
   const stock = useMemo(() => openStock(needs), [needs])
   useEffect(() => stock.empty, [stock])
 

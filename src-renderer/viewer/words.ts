@@ -39,6 +39,8 @@ export const viewerWords = {
     'too-dark': 'too dark',
     'too-bright': 'too bright',
     glare: 'glare',
+    cast: 'blue or green cast',
+    'cut-off': 'lesion reaches the edge',
     'no-picture': 'nothing to see',
   },
   noThumb: 'No small picture yet',

@@ -1,7 +1,21 @@
+import { bodyWords } from '../../body/words.ts'
+import { calibrationWords } from '../../calibration/words.ts'
 import { captureWords } from '../../capture/words.ts'
 import { caseWords } from '../../case/words.ts'
+import { chartWords } from '../../chart/words.ts'
 import { compareWords } from '../../compare/words.ts'
+import { consultWords } from '../../consult/words.ts'
+import { intakeCodeWords } from '../../intake/code-words.ts'
+import { intakeWords } from '../../intake/words.ts'
+import { marksWords } from '../../marks/words.ts'
+import { orderWords } from '../../orders/words.ts'
+import { followWords } from '../../patient/follow-words.ts'
+import { prescribingWords } from '../../prescribing/words.ts'
+import { reportWords, scoreWords } from '../../score/words.ts'
+import { severityWords } from '../../severity/words.ts'
+import { similarWords } from '../../similar/words.ts'
 import { viewerWords } from '../../viewer/words.ts'
+import { worklistWords } from '../../worklist/words.ts'
 import { desk } from './en-desk.ts'
 import { devices } from './en-devices.ts'
 import { frame } from './en-frame.ts'
@@ -9,6 +23,7 @@ import { parts } from './en-parts.ts'
 import { patients } from './en-patients.ts'
 import { readings } from './en-readings.ts'
 import { signIn } from './en-sign-in.ts'
+import { triageWords } from './en-triage.ts'
 import { work } from './en-work.ts'
 
 /**
@@ -17,8 +32,24 @@ import { work } from './en-work.ts'
  */
 export const en = {
   cutis: { ...parts, ...frame, ...signIn, ...work, ...patients, ...desk, ...devices, ...readings },
+  body: bodyWords,
+  calibration: calibrationWords,
   capture: captureWords,
   case: caseWords,
+  chart: chartWords,
   compare: compareWords,
+  consult: consultWords,
+  dermoscopyReport: reportWords,
+  follow: followWords,
+  intake: intakeWords,
+  intakeCodes: intakeCodeWords,
+  marks: marksWords,
+  prescribing: prescribingWords,
+  orders: orderWords,
+  score: scoreWords,
+  severity: severityWords,
+  similar: similarWords,
+  triage: triageWords,
   viewer: viewerWords,
+  worklist: worklistWords,
 } as const

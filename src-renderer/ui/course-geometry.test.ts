@@ -1,17 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TrendPoint } from './trend.ts'
-import { plotOf } from './trend-geometry.ts'
+import { type CoursePoint, plotOf } from './course-geometry.ts'
 
 const box = { width: 600, height: 160 }
-const pointsOf = (values: readonly (number | undefined)[]): TrendPoint[] =>
-  values.map((value, index) => ({ readingId: String(index), atMs: index * 1000, value }))
+const pointsOf = (values: readonly (number | undefined)[]): CoursePoint[] =>
+  values.map((value, index) => ({ id: String(index), atMs: index * 1000, value }))
 
 describe('plot', () => {
   it('breaks the line where a reading has no number', () => {
     const plot = plotOf(pointsOf([120, 130, undefined, 125, 128]), box)
     expect(plot?.lines).toHaveLength(2)
-    expect(plot?.marks).toEqual([{ readingId: '2', x: 300 }])
+    expect(plot?.marks).toEqual([{ id: '2', x: 300 }])
   })
 
   it('puts a single reading in the middle', () => {
@@ -21,6 +20,13 @@ describe('plot', () => {
   it('draws nothing where no reading has a number', () => {
     expect(plotOf(pointsOf([undefined]), box)).toBeUndefined()
     expect(plotOf([], box)).toBeUndefined()
+  })
+
+  it('has the expected band in sight, and draws no band alone', () => {
+    const plot = plotOf(pointsOf([38, 41]), box, { low: 7, high: 40 })
+    expect(plot?.scale.low).toBeLessThanOrEqual(7)
+    expect(plot?.scale.high).toBeGreaterThanOrEqual(41)
+    expect(plotOf([], box, { low: 7, high: 40 })).toBeUndefined()
   })
 
   it('keeps every reading, inside the box', () => {

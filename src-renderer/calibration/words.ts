@@ -1,0 +1,55 @@
+import { cardWords } from './card-words.ts'
+
+/** Namespace `calibration`. */
+export const calibrationWords = {
+  title: 'Calibration',
+  group: 'Calibration',
+  none: 'No device is calibrated yet',
+  noneHint:
+    'Take a picture of a ruler or a marker of known length with the device, confirm its scale in the case, and keep it as the calibration of the device. A scale that the maker states can be entered here.',
+  add: 'Enter a stated scale',
+  setting: '{{setting}}, pictures of {{longPx}} px',
+  anySetting: 'Any setting',
+  scaleChart: 'Scale, µm/px',
+  scaleSummary_one: 'Scale in µm/px: {{count}} calibration, newest {{value}} on {{date}}',
+  scaleSummary_other: 'Scale in µm/px: {{count}} calibrations, newest {{value}} on {{date}}',
+  colourChart: 'Colour difference ΔE2000 after the fit',
+  colourSummary_one: 'Mean colour difference: {{count}} card, newest {{value}} on {{date}}',
+  colourSummary_other: 'Mean colour difference: {{count}} cards, newest {{value}} on {{date}}',
+  driftWord: { none: 'No scale', first: 'First scale', steady: 'Steady', moved: 'Moved' },
+  drift: {
+    none: 'Lengths on these pictures are in px.',
+    first: 'The next one will show whether it holds.',
+    steady:
+      'The newest scale differs by {{change}} % from the first one: within {{limit}} %, or within what both can tell.',
+    moved:
+      'The newest scale differs by {{change}} % from the first one, more than {{limit}} % and more than their uncertainty explains. Check lens, spacer and zoom, and calibrate again before measuring.',
+  },
+  oldWord: 'Due',
+  old: 'The newest calibration is more than {{days}} days old. Calibrate again before measuring.',
+  colourWord: { good: 'Colours hold', off: 'Colours are off' },
+  colour: {
+    good: 'The newest card is within ΔE {{limit}} after the fit.',
+    off: 'The newest card is beyond ΔE {{limit}} after the fit. Check the light and the white balance, and measure the card again.',
+  },
+  table: 'Calibrations of {{name}}',
+  at: 'Date',
+  by: 'By',
+  method: 'Method',
+  methods: { ruler: 'Ruler', marker: 'Known length', card: 'Colour card', stated: 'Stated' },
+  scale: 'µm/px',
+  deltaE: 'ΔE',
+  note: 'Remark',
+  deviceLabel: 'Device',
+  deviceHint: 'As the pictures name it',
+  settingField: 'Setting',
+  settingHint: 'As the pictures name it; empty where the device has only one',
+  longPx: 'Longer side of its pictures, px',
+  umPerPx: 'Scale, µm/px',
+  percent: 'Uncertainty, ± % (k = 2)',
+  save: 'Keep calibration',
+  cancel: 'Cancel',
+  saved: 'Calibration kept',
+  card: cardWords,
+  notNumber: 'A number above 0 is needed.',
+} as const

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { substanceLabelOf } from '../../src-shared/clinical/prescribing/catalogue.ts'
+import { daysSupplyOf, quantityOf } from '../../src-shared/clinical/prescribing/quantity.ts'
+import { numberWords, sigWords } from '../../src-shared/clinical/prescribing/sig.ts'
+import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
+import { dayText } from '../ui/when.ts'
+import styles from './prescribing.module.css'
+
+/** The medicine with strength and form, as it stands on the paper. */
+export function drugText({ drug, strength, form }: PrescriptionDraft): string {
+  const second = strength?.andAmount === undefined ? '' : `/${strength.andAmount} ${strength.unit}`
+  return [substanceLabelOf(drug), strength && `${strength.amount} ${strength.unit}${second}`, form]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The quantity in figures and words: the one that was typed, else what the directions need. */
+export function quantityText(draft: PrescriptionDraft): string | undefined {
+  const computed = quantityOf(draft)
+  const amount = draft.quantity ?? computed?.amount
+  const unit = draft.quantity === undefined ? computed?.unit : draft.quantityUnit
+  return amount === undefined ? undefined : `${amount} (${numberWords(amount)}) ${unit ?? ''}`.trim()
+}
+
+/** Exactly what a signature binds, in words. */
+export function Preview({ draft }: { draft: PrescriptionDraft }) {
+  const { t } = useTranslation('prescribing')
+  const days = daysSupplyOf(draft)
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [t('quantity'), quantityText(draft)],
+    [t('daysSupply'), days === undefined ? undefined : String(days)],
+    [t('refills'), `${draft.refills} (${numberWords(String(draft.refills))})`],
+    [t('substitution'), draft.substitution ? t('yes') : t('no')],
+    [t('pharmacyNote'), draft.pharmacyNote],
+    [t('written'), dayText(draft.writtenOn)],
+  ]
+  return (
+    <section className={styles.preview} aria-label={t('preview')}>
+      <h3>{t('preview')}</h3>
+      <p className={styles.name}>{drugText(draft)}</p>
+      <p>{sigWords(draft.sig)}</p>
+      {rows.map(
+        ([label, value]) =>
+          value !== undefined && (
+            <p key={label}>
+              <span className={styles.soft}>{label}:</span> {value}
+            </p>
+          ),
+      )}
+    </section>
+  )
+}

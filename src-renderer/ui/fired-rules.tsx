@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import type { Consult } from '../../src-shared/contract/consults.ts'
+import styles from './fired-rules.module.css'
+
+type Triage = NonNullable<Consult['triage']>
+/** Every rule that fired, in words, with what it rests on and where it is from. */
+export function FiredRules({ triage }: { triage: Pick<Triage, 'fired'> }) {
+  const { t } = useTranslation('triage')
+  return (
+    <ul className={styles.rules}>
+      {triage.fired.map(fired => (
+        <li key={`${fired.id}-${fired.lesion ?? ''}`}>
+          <strong>
+            {fired.id} {t(`rule.${fired.id}` as 'rule.R0')}
+          </strong>{' '}
+          → {t(`class.${fired.class}`)}
+          {fired.lesion !== undefined && `, ${t('lesionNumber', { number: fired.lesion })}`}
+          <span className={styles.source}>
+            {fired.source}. {fired.confirm && t('policy')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
