@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: 'tests/walks',
   testMatch: '*.walk.ts',
   workers: 1,
-  timeout: 240_000,
+  // A walk looks at every screen twice: minutes on a busy machine, none of which is a failure.
+  timeout: 600_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
   outputDir: 'test-results',

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
-import type { CutisClient } from '../../src-shared/contract/index.ts'
-import { addressOf, codeNow, dial, hasProgram, password, start } from '../shells/program.ts'
+import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
+import { type Filling, keepPicture, signedIn } from './clinic.ts'
 import { report, sideBySide } from './measure.ts'
+import { gridOf, gridScript } from './review-grid.ts'
 
 const images = 40
 const rounds = 15
@@ -29,13 +30,14 @@ export async function run(): Promise<void> {
     const capability = await signedIn(client)
     await page.goto(`${origin}/`)
     const ids = await filledCase({ client, page, capability })
+    const script = await gridScript()
     const urls = (level: string) => ids.map(id => `${origin}/bytes/${capability}/${id}/${level}`)
     // A page that rests: a case is opened in a running workstation, not while the program itself is being loaded.
     const fresh = async () => void (await page.goto(`${origin}/`, { waitUntil: 'networkidle' }))
 
     const thumbs = await sideBySide(
       {
-        ours: () => fresh().then(() => drawn(page, `${origin}/bytes/${capability}/thumbs/${ids.join(',')}`)),
+        ours: () => fresh().then(() => drawn(page, { script, capability, ids })),
         peer: () => fresh().then(() => fromMemory(page, urls('thumb'))),
       },
       rounds,
@@ -56,22 +58,6 @@ export async function run(): Promise<void> {
   }
 }
 
-async function signedIn(client: CutisClient): Promise<string> {
-  const admin = await client.access.setUp({ clinicName: 'Skin Clinic', name: 'Ada Min', password })
-  await client.access.confirmCode({ code: codeNow(admin.secret) })
-  const face = await client.access.addUser({ name: 'Dr Derm', role: 'dermatologist', password: `${password} 2` })
-  await client.access.lock()
-  const first = await client.access.signIn({ userId: face.userId, password: `${password} 2` })
-  if (first.state !== 'enrol') throw new Error('a new user must set up a second step')
-  return (await client.access.confirmCode({ code: codeNow(first.enrolment.secret) })).me.bytes
-}
-
-interface Filling {
-  readonly client: CutisClient
-  readonly page: Page
-  readonly capability: string
-}
-
 /** Takes the pictures in as the glass does, and waits for their smaller levels; the first has 12 megapixels. */
 async function filledCase({ client, page, capability }: Filling): Promise<string[]> {
   const { patientId } = await client.records.addPatient({
@@ -83,24 +69,7 @@ async function filledCase({ client, page, capability }: Filling): Promise<string
   const { caseId } = await client.records.openCase({ patientId, presentation: 'single-lesion', reason: 'bench' })
   for (let index = 0; index < images; index++) {
     const size = index === 0 ? { width: 4000, height: 3000 } : { width: 1600, height: 1200 }
-    const bytes = await picture(size, index)
-    const uploadId = await page.evaluate(
-      async ({ text, capability }) => {
-        const body = new Blob([Uint8Array.from(atob(text), one => one.codePointAt(0) ?? 0)])
-        const answer = await fetch(`/bytes/${capability}/incoming`, { method: 'PUT', body })
-        return ((await answer.json()) as { uploadId: string }).uploadId
-      },
-      { text: bytes.toString('base64'), capability },
-    )
-    const device = { label: 'Bench camera', source: 'file' } as const
-    await client.capture.keep({
-      uploadId,
-      caseId,
-      siteCode: '66643007',
-      view: 'dermoscopic',
-      takenAt: new Date().toISOString(),
-      device,
-    })
+    await keepPicture({ client, page, capability }, caseId, await picture(size, index))
   }
   let shots = await client.capture.shots({ caseId })
   while (shots.some(({ levels }) => levels !== 'ready')) {
@@ -119,30 +88,17 @@ async function picture({ width, height }: { width: number; height: number }, ind
     .toBuffer()
 }
 
-/** As link/thumbs.ts and small-picture.tsx do it: one request, a canvas for each, until the frame that shows them has been painted. */
-const drawn = (page: Page, list: string): Promise<number> =>
-  page.evaluate(async address => {
-    const painted = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
-    const start = performance.now()
-    const bytes = await (await fetch(address)).arrayBuffer()
-    const pictures: Blob[] = []
-    for (let at = 0; at < bytes.byteLength; ) {
-      const length = new DataView(bytes).getUint32(at)
-      pictures.push(new Blob([bytes.slice(at + 4, at + 4 + length)], { type: 'image/webp' }))
-      at += 4 + length
-    }
-    const canvases = pictures.map(() => document.createElement('canvas'))
-    document.body.replaceChildren(...canvases)
-    await Promise.all(
-      canvases.map(async (canvas, at) => {
-        const bitmap = await createImageBitmap(pictures[at] ?? new Blob())
-        Object.assign(canvas, { width: bitmap.width, height: bitmap.height })
-        canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap)
-      }),
-    )
-    await painted()
-    return performance.now() - start
-  }, list)
+/** The app's own sheet of small pictures, from nothing until the frame that shows all of them has been painted. */
+async function drawn(page: Page, { script, capability, ids }: Sheet): Promise<number> {
+  await page.evaluate(script)
+  return (await gridOf(page)).evaluate((one, [key, all]) => one.open(key, all), [capability, ids] as const)
+}
+
+interface Sheet {
+  readonly script: string
+  readonly capability: string
+  readonly ids: readonly string[]
+}
 
 /** The same bytes already in the page's memory: decoding and painting alone. */
 const fromMemory = (page: Page, urls: readonly string[]): Promise<number> =>

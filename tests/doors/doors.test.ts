@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { News } from '../../src-shared/contract/workstation.ts'
 import type { CaseId, PatientId, UserId } from '../../src-shared/ids.ts'
+import { openFrames, tileIndexOf, tilesOver, tilesPath } from '../../src-shared/imaging/tiles.ts'
 import { type Doors, overPort, overSocket } from './transports.ts'
 
 const password = 'a long clinic password'
@@ -89,6 +90,28 @@ describe.each([
     const thumb = await doors.bytes(`/bytes/${capability}/${shot.blobId}/thumb`)
     expect(thumb.status).toBe(200)
     expect((await sharp(Buffer.from(await thumb.arrayBuffer())).metadata()).width).toBe(256)
+  })
+
+  test('a large picture comes out in tiles, alone or many at once, audited once a look', async () => {
+    const large = await sharp({ create: { width: 2600, height: 700, channels: 3, background: '#c08a70' } })
+      .jpeg()
+      .toBuffer()
+    const put = await doors.bytes(`/bytes/${capability}/incoming`, { method: 'PUT', body: new Blob([large]) })
+    const { uploadId } = (await put.json()) as { uploadId: string }
+    const place = { siteCode: '66643007', view: 'dermoscopic', takenAt: new Date().toISOString() }
+    await doors.client.capture.keep({ uploadId, caseId, ...place, device: camera })
+    const of = (part: string) => doors.bytes(`/bytes/${capability}/${uploadId}/${part}`)
+    const index = tileIndexOf(await (await of('tiles')).json())
+    expect(index.levels).toEqual([{ widthPx: 2600, heightPx: 700, columns: 6, rows: 2 }])
+    const one = Buffer.from(await (await of('tile-0-5-1')).arrayBuffer())
+    expect(await sharp(one).metadata()).toMatchObject({ format: 'jpeg', width: 2600 - 5 * 512, height: 700 - 512 })
+    const names = [...tilesOver(index, 0, { x: 2580, y: 600, width: 9, height: 9 }), { level: 0, column: 9, row: 0 }]
+    const answer = new Uint8Array(await (await of(tilesPath(names))).arrayBuffer())
+    const parts = openFrames().push(answer)
+    expect(parts.map(part => Buffer.from(part).equals(one))).toEqual([true, false])
+    expect((await of('tile-0-9-9')).status).toBe(404)
+    const looks = (await doors.client.access.audit({ limit: 100 })).filter(({ name }) => name === 'bytes.tiles')
+    expect(looks).toHaveLength(1)
   })
 
   test('what a commit made stale is told by name', async () => {

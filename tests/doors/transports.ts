@@ -28,6 +28,8 @@ const source = join(import.meta.dirname, '..', '..')
 const entries = {
   darkroom: 'src-main/imaging/darkroom-process.ts',
   clinic: 'src-clinic/main.ts',
+  surveyor: 'src-main/imaging/survey/surveyor-process.ts',
+  press: 'src-main/documents/press-process.ts',
   painter: 'src-main/demo/painter-process.ts',
 }
 

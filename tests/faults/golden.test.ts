@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { shotStore } from '../../src-main/capture/index.ts'
 import { face, openRig, password, rigThread } from '../../src-main/vault/rig/open.ts'
 import { contentsOf, goldenFolder, goldens } from './golden.ts'
 
@@ -36,4 +37,23 @@ it.each(goldens())('opens %s with nothing lost and ends at the schema of a new v
   for (const [table, count] of Object.entries(golden.rows)) {
     if (table in then.rows && table !== 'vault_migrations') expect([table, then.rows[table]]).toEqual([table, count])
   }
+})
+
+it('a large picture of a vault older than tiles waits for them, a small one does not', async () => {
+  const folder = newFolder()
+  const name = '0004-large-picture'
+  cpSync(join(goldenFolder, name), folder, { recursive: true })
+  const { userId, password: known } = goldens().find(([one]) => one === name)?.[1] ?? expect.fail('no golden vault')
+  const vault = openRig(folder, { thread: threads.whole })
+  await vault.unlock(userId, known)
+  const store = vault.store(shotStore)
+  const [large, ...others] = await store.untiled()
+  expect(others).toEqual([])
+  expect(await store.shot(large ?? '')).toMatchObject({
+    widthPx: 2400,
+    levels: 'ready',
+    tiles: 'pending',
+    tilesId: null,
+  })
+  await vault.close()
 })

@@ -25,6 +25,15 @@ const matrix = `
   image.read          x x x . .
   image.capture       x x x . .
   image.void          x . . . .
+  mark.write          x x x . .
+  report.sign         x x . . .
+  consult.ask         x x x . .
+  consult.answer      x . . . .
+  order.write         x x x . .
+  order.sign          x x . . .
+  result.sign         x . . . .
+  prescription.draft  x x x . .
+  prescription.sign   x x . . .
   user.manage         . . . x .
   audit.read          . . . . x
   audit.read-own      x x x x x
@@ -43,6 +52,46 @@ const needs = `
   workstation.news            anyone
   workstation.health          signed-in
   workstation.backUp          backup.make
+  consults.worklist           patient.read
+  consults.ofPatient          patient.read
+  consults.consult            patient.read
+  consults.begin              consult.ask
+  consults.save               consult.ask
+  consults.send               consult.ask
+  consults.withdraw           consult.ask
+  consults.acknowledge        consult.ask
+  consults.claim              consult.answer
+  consults.release            consult.answer
+  consults.override           consult.answer
+  consults.askRetake          consult.answer
+  consults.answer             consult.answer
+  consults.say                consult.ask
+  consults.paper              consult.ask
+  orders.ofPatient            patient.read
+  orders.tracking             patient.read
+  orders.draft                order.write
+  orders.send                 order.sign
+  orders.step                 order.write
+  orders.collect              order.write
+  orders.enterResult          order.write
+  orders.match                order.write
+  orders.setAside             order.sign
+  orders.signResult           result.sign
+  orders.tell                 order.write
+  prescribing.search          patient.read
+  prescribing.list            patient.read
+  prescribing.facts           patient.read
+  prescribing.check           prescription.draft
+  prescribing.save            prescription.draft
+  prescribing.discard         prescription.draft
+  prescribing.sign            prescription.sign
+  prescribing.cancel          prescription.sign
+  prescribing.verify          patient.read
+  prescribing.paper           prescription.draft
+  prescribing.refills         patient.read
+  prescribing.requestRefill   prescription.draft
+  prescribing.renew           prescription.draft
+  prescribing.deny            prescription.sign
   access.door                 anyone
   access.setUp                anyone
   access.openDemo             anyone
@@ -80,6 +129,18 @@ const needs = `
   records.closeTask           task.write
   records.reopenTask          task.write
   records.importBundle        patient.import
+  chart.view                  patient.read
+  chart.addProblem            patient.write
+  chart.changeProblem         patient.write
+  chart.addAllergy            patient.write
+  chart.changeAllergy         patient.write
+  chart.noKnownAllergies      patient.write
+  chart.addMedicine           patient.write
+  chart.changeMedicine        patient.write
+  chart.stopMedicine          patient.write
+  chart.addResult             patient.write
+  chart.setFact               patient.write
+  chart.takeOut               patient.write
   capture.shots               image.read
   capture.keep                image.capture
   capture.voidShot            image.void
@@ -87,6 +148,18 @@ const needs = `
   capture.deviceImages        image.capture
   capture.takeDeviceImage     image.capture
   capture.releaseShutter      image.capture
+  review.marks                image.read
+  review.put                  mark.write
+  review.sign                 report.sign
+  review.voidMark             mark.write
+  review.register             image.read
+  review.findScale            image.read
+  review.outline              image.read
+  review.similar              image.read
+  review.differences          image.read
+  review.due                  image.read
+  review.calibrations         image.read
+  review.addCalibration       image.capture
   sync.state                  sync.read
   sync.items                  sync.read
   sync.retry                  sync.read

@@ -12,6 +12,7 @@ interface JsonSchema {
   readonly minimum?: number
   readonly minItems?: number
   readonly items?: JsonSchema
+  readonly prefixItems?: readonly JsonSchema[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
 }
@@ -46,7 +47,8 @@ const builders: Readonly<Record<string, (schema: JsonSchema) => unknown>> = {
   integer: numberOf,
   number: numberOf,
   boolean: () => true,
-  array: ({ minItems = 0, items = {} }) => Array.from({ length: minItems }, () => build(items)),
+  array: ({ minItems = 0, items = {}, prefixItems }) =>
+    prefixItems?.map(build) ?? Array.from({ length: minItems }, () => build(items)),
   object: ({ required = [], properties = {} }) =>
     Object.fromEntries(required.map(key => [key, build(properties[key] ?? {})])),
 }

@@ -71,10 +71,14 @@ describe('118 licences of what ships', () => {
     'BlueOak-1.0.0',
     'CC0-1.0',
   ])
-  /** Licences beyond the list, and for what: a font, and the libvips binary that sharp loads as a library of its own. */
+  /** Licences beyond the list, and for what: the fonts of the glass and of the paper, and libraries loaded as files of their own: libvips by sharp, libheif (ADR 0011). */
   const besides: readonly (readonly [RegExp, string])[] = [
     [/^@fontsource-variable\/inter$/, 'OFL-1.1'],
+    [/^@expo-google-fonts\/source-sans-3$/, 'OFL-1.1'],
+    // Its LICENSE file is MIT; its manifest says nothing.
+    [/^png-js$/, 'none'],
     [/^@img\/sharp-/, 'LGPL-3.0-or-later'],
+    [/^libheif-js$/, 'LGPL-3.0'],
   ]
   const mayShip = (name: string, licence: string): boolean =>
     licence

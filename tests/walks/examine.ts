@@ -5,9 +5,40 @@ import { expect, type Page } from '@playwright/test'
 
 const shots = process.env['CUTIS_SHOTS']
 
-/** Waits until the page rests, then asks axe-core and looks for what runs out of the window. */
+/** Both looks, and both sizes that must be comfortable. */
+const looks = [
+  { name: 'light', widthPx: 1366, heightPx: 768 },
+  { name: 'dark', widthPx: 1920, heightPx: 1080 },
+] as const
+
+/**
+ * Looks at what stands there light and small, then dark and large, and goes back: each time axe-core finds nothing serious and
+ * nothing runs out of the window. `CUTIS_SHOTS=FOLDER` keeps a picture of each.
+ */
 export async function examine(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await rest(page)
+  const before = page.viewportSize()
+  for (const look of looks) {
+    await wear(page, look)
+    await findNothing(page, `${name}-${look.name}`)
+  }
+  await wear(page, { ...looks[0], ...(before ? { widthPx: before.width, heightPx: before.height } : {}) })
+}
+
+type Look = { readonly name: string; readonly widthPx: number; readonly heightPx: number }
+
+async function wear(page: Page, { name, widthPx, heightPx }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: name === 'dark' ? 'dark' : 'light' })
+  await page.setViewportSize({ width: widthPx, height: heightPx })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', name)
+  await rest(page)
+}
+
+/** A page that always asks for something does not keep a walk waiting for ever. */
+const rest = (page: Page): Promise<void> =>
+  page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
+
+async function findNothing(page: Page, name: string): Promise<void> {
   if (shots) {
     mkdirSync(shots, { recursive: true })
     await page.screenshot({ path: join(shots, `${name}.png`) })

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { openLooker } from './clinic.ts'
-import { addUser, enrol, lock, password, pressPedal, setUp, signIn } from './steps.ts'
+import { addCheekLesion, addPatient, beginClinic, openCase } from './first-patient.ts'
+import { password, pressPedal } from './steps.ts'
 import { openWorkstation, type Workstation } from './workstation.ts'
 
 /** The main job: sign in, find a patient, capture, keep, compare, write, send; and the same with the clinic stopped. */
@@ -27,35 +28,16 @@ test.afterAll(async () => {
 const synced = () => page.getByRole('button', { name: 'All at the clinic' })
 
 test('first run: a clinic, its administrator, and a dermatologist', async () => {
-  await setUp(page)
-  await addUser(page, 'Dr Derm Walker', 'Dermatologist')
-  await lock(page)
-  await signIn(page, 'Dr Derm Walker')
-  await enrol(page)
-  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+  await beginClinic(page)
 })
 
 test('a new patient is found by name in any order, accents folded', async () => {
-  await page.keyboard.press('/')
-  await page.getByRole('button', { name: 'New patient' }).click()
-  await page.getByLabel('Family name').fill(family)
-  await page.getByLabel('Given names').fill('Amélie')
-  await page.getByLabel('Birth date').fill('1980-05-17')
-  await page.getByLabel('Record number (MRN)').fill('W-77')
-  await page.getByRole('button', { name: 'Add patient' }).click()
-  await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
+  await addPatient(page, family)
   await page.keyboard.press('/')
   await page.getByPlaceholder('Name, birth date or MRN').fill('amelie grunw')
   await page.getByText(`${family}, Amélie`).click()
   await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
 })
-
-async function openCase(question: string): Promise<void> {
-  await page.getByRole('button', { name: 'Open a case' }).click()
-  await page.getByLabel('Question').fill(question)
-  await page.getByRole('button', { name: 'Open case', exact: true }).click()
-  await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
-}
 
 async function openCapture(): Promise<void> {
   await page.keyboard.press('c')
@@ -72,14 +54,9 @@ async function keepTheStill(nextView: string): Promise<void> {
 }
 
 test('first visit: live picture, new lesion on the map, shutter by space, verdict, keep', async () => {
-  await openCase('Changed over the summer')
+  await openCase(page, 'Changed over the summer')
   await openCapture()
-  await page.getByRole('button', { name: 'New lesion' }).click()
-  await page.getByLabel('Find a site').fill('cheek')
-  await page.getByRole('button', { name: 'Cheek', exact: true }).click()
-  await page.getByText('Left', { exact: true }).click()
-  await page.getByRole('button', { name: 'Add lesion' }).click()
-  await expect(page.getByText('L1 · Cheek, left')).toBeVisible()
+  await addCheekLesion(page)
   await page.keyboard.press('Space')
   await keepTheStill('Close-up with scale')
   await page.keyboard.press('Escape')
@@ -88,7 +65,7 @@ test('first visit: live picture, new lesion on the map, shutter by space, verdic
 
 test('second visit: shutter by foot pedal, beside the last visit, zoom and pan linked', async () => {
   await page.keyboard.press('Escape')
-  await openCase('Follow-up')
+  await openCase(page, 'Follow-up')
   await openCapture()
   await page.getByRole('button', { name: /L1/ }).click()
   await pressPedal(page)
