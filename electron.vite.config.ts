@@ -11,6 +11,8 @@ export default defineConfig({
           loopback: 'src-main/shell-loopback/main.ts',
           'vault-thread': 'src-main/vault-thread.ts',
           darkroom: 'src-main/imaging/darkroom-process.ts',
+          surveyor: 'src-main/imaging/survey/surveyor-process.ts',
+          press: 'src-main/documents/press-process.ts',
           painter: 'src-main/demo/painter-process.ts',
           clinic: 'src-clinic/main.ts',
         },

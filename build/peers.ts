@@ -38,6 +38,7 @@ export const peers: readonly Peer[] = [
   },
   { name: 'pkg-config', for: 'building the USB simulator', apt: 'pkg-config', commands: ['pkg-config', 'pkgconf'] },
   { name: 'gcc', for: 'building the USB simulator', apt: 'gcc', commands: ['gcc'] },
+  { name: 'g++', for: 'building the native kernel', apt: 'g++', commands: ['g++'] },
   {
     name: 'C headers',
     for: 'building the USB simulator',

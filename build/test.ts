@@ -1,3 +1,4 @@
+import { buildNative } from './native.ts'
 import { canInstall, install, missingPeers } from './peers.ts'
 import { buildIfStale, run, say, tool } from './run.ts'
 
@@ -20,6 +21,7 @@ async function step(name: string, work: Promise<number>): Promise<void> {
 
 bringPeers()
 await step('check', run(process.execPath, ['build/check.ts']))
+await step('native', buildNative())
 await step('build', buildIfStale())
 await step('suites', tool('vitest/vitest.mjs', 'run'))
 await step('walks', tool('@playwright/test/cli.js', 'test'))
