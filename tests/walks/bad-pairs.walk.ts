@@ -44,7 +44,7 @@ async function openComparison(page: Page): Promise<void> {
 
 /** The sentence of a pair that must not be compared: no number in it, and nobody can decide on it. */
 async function refuses(page: Page, why: RegExp): Promise<void> {
-  await expect(sentence(page)).toHaveAttribute('data-grade', 'not-comparable', { timeout: 60_000 })
+  await expect(sentence(page)).toHaveAttribute('data-grade', 'not-comparable', { timeout: 120_000 })
   await expect(sentence(page)).toHaveText(why)
   await expect(sentence(page)).not.toHaveText(/residual|inliers/)
   await expect(page.getByRole('button', { name: 'Accept registration' })).toBeDisabled()

@@ -47,7 +47,7 @@ async function openComparison(page: Page): Promise<void> {
   // Four visits with a dermoscopic picture each, and a regional one: they come in while one looks.
   await expect(page.locator('button[data-id]')).toHaveCount(5, { timeout: 180_000 })
   await expect(shown(page)).toHaveCount(2)
-  await expect(sentence(page)).toHaveAttribute('data-grade', /^(comparable|limited)$/, { timeout: 60_000 })
+  await expect(sentence(page)).toHaveAttribute('data-grade', /^(comparable|limited)$/, { timeout: 120_000 })
   await expect(sentence(page)).toHaveText(/residual \d+\.\d px, uncalibrated, \d+ inliers/)
 }
 
@@ -97,7 +97,7 @@ async function blinksAndHolds(page: Page): Promise<void> {
   await page.keyboard.press('Space')
   await expect(pane).toHaveAttribute('data-shows', held === 'fixed' ? 'moving' : 'fixed')
   await page.getByLabel('Even out skin stretch').check()
-  await expect(page.getByText(/Newer picture bent along the skin/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/Newer picture bent along the skin/)).toBeVisible({ timeout: 90_000 })
   await page.getByLabel('Even out skin stretch').uncheck()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.keyboard.press('1')
@@ -145,7 +145,7 @@ async function showsTheDifference(page: Page, see: (name: string) => Promise<voi
   await page.keyboard.press('1')
   await page.keyboard.press('0')
   await page.keyboard.press('d')
-  await expect(page.locator('figure[data-ready]')).toContainText('Delta-E 2000', { timeout: 60_000 })
+  await expect(page.locator('figure[data-ready]')).toContainText('Delta-E 2000', { timeout: 120_000 })
   await see('difference')
   await page.keyboard.press('d')
   await expect(page.locator('figure[data-ready]')).toHaveCount(0)
@@ -185,7 +185,7 @@ async function decides(page: Page, see: (name: string) => Promise<void>): Promis
   await expect(page.locator('figure[data-ready]')).toHaveCount(0)
   await see('rejected')
   await page.getByRole('button', { name: 'Register', exact: true }).click()
-  await expect(sentence(page)).toContainText('inliers', { timeout: 60_000 })
+  await expect(sentence(page)).toContainText('inliers', { timeout: 120_000 })
 }
 
 async function stepsThroughDates(page: Page, see: (name: string) => Promise<void>): Promise<void> {

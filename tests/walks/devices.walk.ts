@@ -66,7 +66,7 @@ async function readDevice(page: Page, see: (name: string) => Promise<void>): Pro
 
 async function keepFirst(page: Page, see: (name: string) => Promise<void>): Promise<void> {
   const keep = page.getByRole('button', { name: /^Keep \d+ readings?$/ })
-  await expect(keep).toBeVisible({ timeout: 60_000 })
+  await expect(keep).toBeVisible({ timeout: 120_000 })
   await expect(page.getByRole('grid', { name: 'What the device holds' })).toBeVisible()
   const chosen = Number(/\d+/.exec(await keep.innerText())?.[0])
   await page
@@ -88,7 +88,7 @@ async function keepFirst(page: Page, see: (name: string) => Promise<void>): Prom
 async function readAgain(page: Page, see: (name: string) => Promise<void>): Promise<void> {
   await page.getByRole('button', { name: 'Read another device' }).click()
   await page.getByRole('button', { name: 'Read the device' }).click()
-  await expect(page.getByText(/^0 new · \d+ here already/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^0 new · \d+ here already/)).toBeVisible({ timeout: 120_000 })
   const keep = page.getByRole('button', { name: 'Keep 0 readings' })
   await expect(keep).toHaveAttribute('aria-disabled', 'true')
   await see('import-known')

@@ -49,7 +49,7 @@ test('a lesion is followed, confirmed, and found again among similar cases', asy
     await openPatient(page, 'Abernathy')
     await lesions(page).nth(1).click()
     await page.getByRole('button', { name: 'Similar cases' }).click()
-    await expect(page.getByText(/^Distance/).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/^Distance/).first()).toBeVisible({ timeout: 120_000 })
     await expect(page.getByText('Words of a report')).toHaveCount(0)
     await page.getByRole('switch', { name: /Show histology/ }).press('Space')
     await expect(page.getByText('Words of a report').first()).toBeVisible()

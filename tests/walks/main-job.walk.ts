@@ -95,7 +95,7 @@ async function writeNote(text: string): Promise<void> {
 
 test('a note, and within seconds everything is at the clinic', async () => {
   await writeNote(noteText)
-  await expect(synced()).toBeVisible({ timeout: 30_000 })
+  await expect(synced()).toBeVisible({ timeout: 90_000 })
 })
 
 test('with the clinic stopped the same work goes on, and arrives when it is back', async () => {

@@ -52,7 +52,7 @@ async function suggestOutline(page: Page): Promise<void> {
   await expect(itemsOf(page)).toHaveCount(0)
   await expect(page.locator('canvas[data-shown]').first()).toBeVisible()
   await page.getByRole('button', { name: 'Suggest an outline' }).click()
-  await expect(page.getByText(/^Suggestion by cutis-outline 1, a trained model/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Suggestion by cutis-outline 1, a trained model/)).toBeVisible({ timeout: 120_000 })
   // Nothing is kept before it is confirmed.
   await expect(itemsOf(page)).toHaveCount(0)
   await page.getByRole('button', { name: 'Confirm outline' }).scrollIntoViewIfNeeded()

@@ -29,7 +29,7 @@ async function confirmOutline(page: Page): Promise<void> {
     .click()
   await expect(page.locator('canvas[data-shown]').first()).toBeVisible()
   await page.getByRole('button', { name: 'Suggest an outline' }).click()
-  await page.getByRole('button', { name: 'Confirm outline' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Confirm outline' }).click({ timeout: 120_000 })
   await expect(page.getByRole('heading', { name: 'Within the outline' })).toBeVisible()
 }
 

@@ -57,7 +57,7 @@ async function seePatient(page: Page, see: (name: string) => Promise<void>): Pro
   await page.getByRole('row', { name: new RegExp(returning) }).click()
   await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
   await expect(page.locator('canvas')).not.toHaveCount(0)
-  await expect.poll(() => blankPictures(page), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => blankPictures(page), { timeout: 60_000 }).toBe(0)
   await see('patient')
   // The first story told of them, whose pictures are all there; later ones may still be drawn.
   const firstCase = page.getByRole('button', { name: /^Follow-up of a monitored lesion.*6 images/ })
@@ -65,7 +65,7 @@ async function seePatient(page: Page, see: (name: string) => Promise<void>): Pro
   await firstCase.click()
   await expect(page.getByRole('heading', { name: /^Case/, level: 1 })).toBeVisible()
   await expect(page.locator('canvas[data-shown]').first()).toBeVisible()
-  await expect.poll(() => blankPictures(page), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => blankPictures(page), { timeout: 60_000 }).toBe(0)
   await see('case')
   await page.keyboard.press('v')
   await expect(page.locator('canvas[data-shown]')).toHaveCount(2)

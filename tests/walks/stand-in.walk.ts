@@ -38,7 +38,7 @@ test.beforeAll(async () => {
     shell.once('exit', code => reject(new Error(`the stand-in ended with ${code}: ${said}`)))
   })
   browser = await chromium.connectOverCDP(endpoint)
-  await expect.poll(() => ours()?.url() ?? '', { timeout: 60_000 }).toMatch(/^http:\/\/localhost/)
+  await expect.poll(() => ours()?.url() ?? '', { timeout: 120_000 }).toMatch(/^http:\/\/localhost/)
   page = ours() as Page
 })
 test.afterAll(async () => {
@@ -66,7 +66,7 @@ test('pictures come by the scheme, whole and in part, and never without the capa
     .getByRole('row', { name: /Abernathy/ })
     .first()
     .click()
-  await expect(page.locator('canvas[data-shown]').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('canvas[data-shown]').first()).toBeVisible({ timeout: 120_000 })
   const status = await page.evaluate(
     async () => (await fetch('/bytes/wrong/5b1f6a3e-3f0f-4a87-9f29-0d7c7b1e0002/full')).status,
   )

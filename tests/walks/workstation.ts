@@ -62,7 +62,7 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
     ...(wanted.camera === 'denied' ? { permissions: [] } : {}),
   })
   // What cannot be clicked is told where it stands, long before the walk's own time is over.
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(address)
   return {
