@@ -76,12 +76,12 @@ async function keepsZoomOverModes(page: Page, see: (name: string) => Promise<voi
     await page.keyboard.press(key)
     await expect(page.locator(`[data-mode=${mode}][data-lying=registered]`)).toBeVisible()
     await expect(shown(page)).toHaveCount(1)
-    expect(await scale(page).innerText()).toBe(before.scale)
+    await expect(scale(page)).toHaveText(before.scale)
     await see(mode)
   }
   await page.keyboard.press('1')
   await expect(shown(page)).toHaveCount(2)
-  expect(await places(page)).toEqual(before.places)
+  await expect.poll(() => places(page)).toEqual(before.places)
 }
 
 async function blinksAndHolds(page: Page): Promise<void> {
@@ -134,10 +134,10 @@ async function saysWhyInPlace(page: Page, see: (name: string) => Promise<void>):
     await page.getByRole('button', { name: 'Why' }).click()
     await expect(page.getByRole('button', { name: 'Less' })).toBeVisible()
     await see('why')
-    expect(await now()).toEqual(before)
+    await expect.poll(now).toEqual(before)
     await page.getByRole('button', { name: 'Less' }).click()
     await expect(page.getByRole('button', { name: 'Why' })).toBeVisible()
-    expect(await now()).toEqual(before)
+    await expect.poll(now).toEqual(before)
   }
 }
 

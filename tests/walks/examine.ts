@@ -32,6 +32,24 @@ async function wear(page: Page, { name, widthPx, heightPx }: Look): Promise<void
   await page.setViewportSize({ width: widthPx, height: heightPx })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', name)
   await rest(page)
+  await page.evaluate(layStill)
+}
+
+/** Pictures are fitted anew frames after their window has changed; what is read or clicked before that lies elsewhere a moment later. */
+function layStill(): Promise<void> {
+  const lie = () =>
+    [...document.querySelectorAll('canvas, svg > g[transform]')]
+      .map(one => `${JSON.stringify(one.getBoundingClientRect())}${one.getAttribute('transform') ?? ''}`)
+      .join('\n')
+  return new Promise(resolve => {
+    const frame = (left: number, before: string, alike: number): void => {
+      const now = lie()
+      const still = now === before ? alike + 1 : 0
+      if (still === 8 || left === 0) resolve()
+      else requestAnimationFrame(() => frame(left - 1, now, still))
+    }
+    frame(300, lie(), 0)
+  })
 }
 
 /** A page that always asks for something does not keep a walk waiting for ever. */
