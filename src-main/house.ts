@@ -21,6 +21,7 @@ import type { Services } from './kernel/service.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
+import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
@@ -120,7 +121,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing' | 'reactions'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -138,6 +139,7 @@ function openDesks({ access, review, ...shared }: DeskNeeds): Desks {
   return {
     chart: chart.service,
     prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain }).service,
+    reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
     consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
     orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,
   }

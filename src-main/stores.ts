@@ -7,6 +7,7 @@ import { consultStore } from './consults/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
 import { prescriptionStore } from './prescribing/store.ts'
+import { reactionStore } from './reactions/store.ts'
 import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
 import { markStore } from './review/store.ts'
@@ -30,6 +31,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   consultStore,
   orderStore,
   prescriptionStore,
+  reactionStore,
 ]
 
 /** The write that puts an audit row into every commit. */

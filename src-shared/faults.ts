@@ -4,6 +4,7 @@ import { deviceFaults, type Refusal } from './device-faults.ts'
 import { documentFaults } from './document-faults.ts'
 import { orderFaults } from './order-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
+import { reactionFaults } from './reaction-faults.ts'
 import { vaultFaults } from './vault-faults.ts'
 
 export type { Retry } from './device-faults.ts'
@@ -145,6 +146,7 @@ export const faults = {
     retry: 'corrected',
   },
   ...orderFaults,
+  ...reactionFaults,
   ...prescribingFaults,
   'records.bundleTooLarge': {
     says: 'That file holds more than 50,000 records. Nothing was imported.',

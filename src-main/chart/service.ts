@@ -1,8 +1,12 @@
-import type { chart } from '../../src-shared/contract/chart.ts'
+import type { chart, NewAllergy } from '../../src-shared/contract/chart.ts'
+import type { Caller } from '../kernel/caller.ts'
 import type { Service } from '../kernel/service.ts'
+import type { Op } from '../vault/index.ts'
 import { addCalls } from './adding.ts'
+import { holds, newAllergy } from './allergy.ts'
 import { changeCalls } from './changing.ts'
 import { type ChartNeeds, openDesk } from './desk.ts'
+import { endNone } from './none.ts'
 import { viewOf } from './view.ts'
 
 export type { ChartNeeds } from './desk.ts'
@@ -11,12 +15,19 @@ export interface Chart {
   readonly service: Service<typeof chart>
   /** The chart of a patient as it stands. Fault records.unknown. */
   readonly viewOf: (patientId: string) => Promise<ReturnType<typeof viewOf>>
+  /** The writes of a new allergy, for another room's commit: what it was told of becomes a line of the chart in the same moment. */
+  readonly withAllergy: (said: NewAllergy, by: Caller) => Promise<readonly Op[]>
 }
 
 export function openChart(needs: ChartNeeds): Chart {
   const desk = openDesk(needs)
   return {
     viewOf: async patientId => viewOf(await desk.rowsOf(patientId), false),
+    withAllergy: async (said, by) => {
+      const rows = await desk.rowsOf(said.patientId)
+      const resource = newAllergy(said, desk.made(by))
+      return [desk.put(resource), ...(holds(resource) ? endNone(desk, rows) : [])]
+    },
     service: {
       view: async ({ patientId, history = false }) => viewOf(await desk.rowsOf(patientId), history),
       ...addCalls(desk),

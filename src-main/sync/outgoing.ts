@@ -1,4 +1,4 @@
-import { LID_SYSTEM, lidOf, parseKeepingDigits, type Resource, withLid } from '../../src-shared/fhir/index.ts'
+import { lidOf, parseKeepingDigits, type Resource, withLid } from '../../src-shared/fhir/index.ts'
 import { renamed } from './references.ts'
 import type { SendRow } from './rows.ts'
 
@@ -17,9 +17,6 @@ export function outgoingOf(row: SendRow, serverId?: string): Resource {
     ...(Object.keys(kept).length > 0 && { meta: kept }),
   } as Resource
 }
-
-/** The search that finds a record of ours at the clinic, whatever the clinic calls it. */
-export const searchByLid = (id: string): string => `identifier=${LID_SYSTEM}|${id}`
 
 /** A body of the clinic in local terms. `localIds` maps "Type/serverId" to our ids; what it lacks stays as the clinic has it. */
 export function incomingOf(body: Resource, naming: Naming): Resource {

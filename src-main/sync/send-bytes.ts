@@ -1,9 +1,8 @@
 import { Fault, faults } from '../../src-shared/faults.ts'
-import type { Bundle, Media } from '../../src-shared/fhir/index.ts'
+import { type Bundle, type Media, searchByLid } from '../../src-shared/fhir/index.ts'
 import type { BlobId } from '../../src-shared/ids.ts'
 import type { Vault } from '../vault/index.ts'
 import { answerOf } from './answer.ts'
-import { searchByLid } from './outgoing.ts'
 import { bytesPlaceOf } from './references.ts'
 import type { SendRow } from './rows.ts'
 import type { Sender } from './send.ts'
@@ -41,7 +40,7 @@ export async function sendBytes(row: SendRow, sender: BytesSender): Promise<Verd
 /** The Binary an image of ours at the clinic already shows, judged by its hash. */
 async function alreadyThere(row: SendRow, stand: Stand, sender: BytesSender): Promise<string | Verdict | undefined> {
   for (const owner of await sender.store.ownersOf(row.id)) {
-    const reply = await sender.line.ask({ method: 'GET', path: `Media?${searchByLid(owner)}` })
+    const reply = await sender.line.ask({ method: 'GET', path: `Media?${searchByLid({ type: 'Media', id: owner })}` })
     const answer = read(reply, one => answerOf(one, sender.now().getTime()))
     if (answer.kind !== 'accepted') return unsent(row, answer, sender)
     const content = (answer.body as Bundle | undefined)?.entry?.map(

@@ -1,9 +1,9 @@
-import type { Bundle, Resource } from '../../src-shared/fhir/index.ts'
+import { type Bundle, type Resource, searchByLid } from '../../src-shared/fhir/index.ts'
 import type { Op, Reads, Writes } from '../vault/index.ts'
 import { type Answer, answerOf } from './answer.ts'
 import type { Ask, Line } from './http.ts'
 import { mergeOf } from './merge.ts'
-import { incomingOf, outgoingOf, reversed, searchByLid } from './outgoing.ts'
+import { incomingOf, outgoingOf, reversed } from './outgoing.ts'
 import { placesIn } from './references.ts'
 import { goneVersion, type SendRow } from './rows.ts'
 import { sameResource } from './same.ts'
@@ -45,7 +45,7 @@ const asked = async (ask: Ask, { line, now }: Sender): Promise<Answer> =>
 /** POST on condition that the clinic has nothing with our id: done twice it is done once. */
 async function create(row: SendRow, sender: Sender): Promise<Verdict> {
   const body = JSON.stringify(outgoingOf(row))
-  const headers = { 'if-none-exist': searchByLid(row.id), prefer: 'return=representation' }
+  const headers = { 'if-none-exist': searchByLid(row), prefer: 'return=representation' }
   const answer = await asked({ method: 'POST', path: row.type, headers, body }, sender)
   if (answer.kind === 'stale')
     return {
@@ -121,7 +121,7 @@ async function isUntouched(row: Known, found: Resource, sender: Sender): Promise
 
 /** The clinic does not know the id it once gave: ask for ours before saying that the record is lost there. */
 async function findAgain(row: Known, sender: Sender): Promise<Verdict> {
-  const answer = await asked({ method: 'GET', path: `${row.type}?${searchByLid(row.id)}` }, sender)
+  const answer = await asked({ method: 'GET', path: `${row.type}?${searchByLid(row)}` }, sender)
   if (answer.kind !== 'accepted' || !answer.body) return unsent(row, answer, sender)
   const found = (answer.body as Bundle).entry?.find(entry => entry.resource?.resourceType === row.type)?.resource
   return found ? reconcile(row, found, sender) : gone(row, sender)
@@ -184,7 +184,7 @@ async function askBeforeDeleting(row: Known, sender: Sender): Promise<Verdict> {
 
 /** The clinic's id of a record whose create was never answered; undefined where the clinic has none. */
 async function lostId(row: SendRow, sender: Sender): Promise<string | Answer | undefined> {
-  const answer = await asked({ method: 'GET', path: `${row.type}?${searchByLid(row.id)}` }, sender)
+  const answer = await asked({ method: 'GET', path: `${row.type}?${searchByLid(row)}` }, sender)
   if (answer.kind !== 'accepted' || !answer.body) return answer
   return (answer.body as Bundle).entry?.find(entry => entry.resource?.resourceType === row.type)?.resource?.id
 }

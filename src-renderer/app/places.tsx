@@ -16,6 +16,7 @@ import { Patient } from '../patient/patient.tsx'
 import { Patients } from '../patients/patients.tsx'
 import { Prescribe } from '../prescribing/prescribe.tsx'
 import { Refills } from '../prescribing/refills.tsx'
+import { Reactions } from '../reactions/reactions.tsx'
 import { Import } from '../readings/import.tsx'
 import { Live } from '../readings/live.tsx'
 import { Readings } from '../readings/readings.tsx'
@@ -46,6 +47,7 @@ const screens: Screens = {
   tracking: Tracking,
   prescribe: Prescribe,
   refills: Refills,
+  reactions: Reactions,
   readings: Readings,
   body: Body,
   score: Score,

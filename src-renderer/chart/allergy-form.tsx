@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { codesFor } from '../../src-shared/clinical/prescribing/substances.ts'
 import type { ChartAllergy, NewAllergy } from '../../src-shared/contract/chart.ts'
 import { useCutis } from '../link/index.ts'
 import styles from './chart.module.css'
@@ -18,7 +19,6 @@ import {
   useSaved,
 } from './form-parts.tsx'
 import { SubstanceField } from './substance-field.tsx'
-import { codesFor } from './substances.ts'
 import { useFreshId } from './use-fresh-id.ts'
 
 type Reaction = NewAllergy['reactions'][number]

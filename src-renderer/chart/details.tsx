@@ -31,7 +31,8 @@ export function Details({ line, actions, onTakeOut }: DetailsProps) {
         {!isOut(line) && (
           <div className={styles.acts}>
             <ActionButton action={actions.change} />
-            {line.of === 'medicines' && <ActionButton action={actions.stop} />}
+            {line.of === 'medicines' &&
+              [actions.stop, actions.react].map(action => <ActionButton key={action.id} action={action} />)}
             <ActionButton action={actions.takeOut} />
           </div>
         )}

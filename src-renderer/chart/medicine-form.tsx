@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { codesFor } from '../../src-shared/clinical/prescribing/substances.ts'
 import type { ChartMedicine, MedicineSource } from '../../src-shared/contract/chart.ts'
 import { useCutis } from '../link/index.ts'
 import {
@@ -16,7 +17,6 @@ import {
   useSaved,
 } from './form-parts.tsx'
 import { SubstanceField } from './substance-field.tsx'
-import { codesFor } from './substances.ts'
 import { useFreshId } from './use-fresh-id.ts'
 
 const sources: readonly MedicineSource[] = ['patient', 'relative', 'other-prescriber', 'letter']

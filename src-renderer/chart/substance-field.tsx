@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { codesFor, suggest } from '../../src-shared/clinical/prescribing/substances.ts'
 import { useFocusHere } from '../ui/focus.ts'
-import { codesFor, suggest } from './substances.ts'
 
 interface SubstanceFieldProps {
   readonly of: 'allergy' | 'medicine'

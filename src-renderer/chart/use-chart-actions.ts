@@ -1,11 +1,20 @@
-import { IconBan, IconChecks, IconHistory, IconPencil, IconPlayerStop, IconPlus, IconScale } from '@tabler/icons-react'
+import {
+  IconBan,
+  IconChecks,
+  IconHistory,
+  IconMoodSick,
+  IconPencil,
+  IconPlayerStop,
+  IconPlus,
+  IconScale,
+} from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ChartView } from '../../src-shared/contract/chart.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
 import { may } from '../../src-shared/policy.ts'
 import { troubleOf, useCutis, useMe } from '../link/index.ts'
-import { type Action, type ChartTab, type PlaceProps, tell, useActions, useReplace } from '../ui/index.ts'
+import { type Action, type ChartTab, type PlaceProps, tell, useActions, useGoTo, useReplace } from '../ui/index.ts'
 import { isOut, type Line } from './lines.ts'
 import { useFreshId } from './use-fresh-id.ts'
 
@@ -42,6 +51,7 @@ export interface ChartActions {
   readonly change: Action
   readonly takeOut: Action
   readonly stop: Action
+  readonly react: Action
   readonly facts: Action
   readonly noneKnown: Action
   readonly history: Action
@@ -108,6 +118,21 @@ function useNaming() {
 
 const names: readonly ChartTab[] = ['problems', 'allergies', 'medicines', 'results']
 
+/** A reaction to the medicine of the line. */
+function useReact({ place: { patientId }, line }: Shown): Action {
+  const { t } = useTranslation('chart')
+  const { role } = useMe()
+  const goTo = useGoTo()
+  const medicine = line?.of === 'medicines' ? line.line.name : undefined
+  const why = may(role, 'note.write') ? undefined : t('notYours')
+  return useNaming()('react', t('react'), {
+    icon: IconMoodSick,
+    shortcut: 'r',
+    perform: () => medicine !== undefined && goTo({ at: 'reactions', patientId, medicine }),
+    disabledWhy: why ?? (medicine === undefined ? t('chooseFirst') : undefined),
+  })
+}
+
 /** A digit for each tab. */
 function useTabKeys(show: (tab: ChartTab) => void): void {
   const { t } = useTranslation('chart')
@@ -125,7 +150,7 @@ export function useChartActions(shown: Shown, { setTask, setChosen, onHistory }:
   const { place, tab, line, history } = shown
   const replace = useReplace()
   const why = useWhy(shown)
-  const sayNone = useNoneKnown(shown)
+  const [sayNone, react] = [useNoneKnown(shown), useReact(shown)]
   const taken = takenOf(line)
   const show = (name: ChartTab) => {
     setTask(undefined)
@@ -175,8 +200,8 @@ export function useChartActions(shown: Shown, { setTask, setChosen, onHistory }:
     perform: onHistory,
   })
   const ofLine = tab === 'results' ? [] : [change, takeOut]
-  const ofTab = tab === 'medicines' ? [stop] : tab === 'allergies' ? [noneKnown] : []
+  const ofTab = tab === 'medicines' ? [stop, react] : tab === 'allergies' ? [noneKnown] : []
   useActions([add, facts, past, ...ofLine, ...ofTab])
   useTabKeys(show)
-  return { add, change, takeOut, stop, facts, noneKnown, history: past, show }
+  return { add, change, takeOut, stop, react, facts, noneKnown, history: past, show }
 }

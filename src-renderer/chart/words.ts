@@ -110,6 +110,7 @@ export const chartWords = {
     unknown: 'Not known',
   },
   stop: 'Stop',
+  react: 'Report a reaction',
   stopOn: 'Stopped on',
   stopWhy: 'Why',
   stopped: 'Stopped',

@@ -6,6 +6,7 @@ import {
   IconColumns2,
   IconHeartRateMonitor,
   IconMapPin,
+  IconMoodSick,
   IconPrescription,
   IconStethoscope,
 } from '@tabler/icons-react'
@@ -142,6 +143,7 @@ function useSkinActions({ patient: { patientId } }: PatientView) {
   const { t: orderWords } = useTranslation('orders')
   const goTo = useGoTo()
   const { t: rxWords } = useTranslation('prescribing')
+  const { t: reactionWords } = useTranslation('reactions')
   return useActions([
     {
       id: 'patient.chart',
@@ -177,6 +179,12 @@ function useSkinActions({ patient: { patientId } }: PatientView) {
       icon: IconPrescription,
       shortcut: 'r',
       perform: () => goTo({ at: 'prescribe', patientId }),
+    },
+    {
+      id: 'patient.reactions',
+      label: reactionWords('title'),
+      icon: IconMoodSick,
+      perform: () => goTo({ at: 'reactions', patientId }),
     },
   ])
 }

@@ -52,6 +52,13 @@ export type Place =
       readonly prescriptionId?: RecordId
     }
   | { readonly at: 'refills' }
+  /** Reports of adverse reactions; one is begun for the medicine that is named. */
+  | {
+      readonly at: 'reactions'
+      readonly patientId: PatientId
+      readonly caseId?: CaseId
+      readonly medicine?: string
+    }
   | { readonly at: 'body'; readonly patientId: PatientId; readonly pose?: string | undefined }
   | { readonly at: 'similar'; readonly patientId: PatientId; readonly blobId: BlobId }
   /** The picture that the ticks, and the report, are about. */

@@ -7,6 +7,7 @@ import { devices } from './devices.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
 import { prescribing } from './prescribing.ts'
+import { reactions } from './reactions.ts'
 import { records } from './records.ts'
 import { review } from './review.ts'
 import { sync } from './sync.ts'
@@ -23,6 +24,7 @@ export const contract = {
   consults,
   orders,
   prescribing,
+  reactions,
   sync,
   devices,
   monitoring,

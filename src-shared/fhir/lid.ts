@@ -3,8 +3,18 @@ import type { Identifier, Meta } from './datatypes.ts'
 /** The naming system of this program's own record ids: made where the record is made, never changed by a server. */
 export const LID_SYSTEM = 'urn:cutis:lid'
 
-/** Types without an `identifier` element: their lid travels in `meta.tag`. */
-const untitled: ReadonlySet<string> = new Set(['Binary', 'AuditEvent', 'Provenance', 'OperationOutcome', 'Parameters'])
+/**
+ * Types whose lid travels in `meta.tag`: they have no `identifier` element or, as an AdverseEvent, one that R4 cannot search by
+ * (hl7.org/fhir/R4/adverseevent.html#search).
+ */
+const untitled: ReadonlySet<string> = new Set([
+  'Binary',
+  'AuditEvent',
+  'Provenance',
+  'OperationOutcome',
+  'Parameters',
+  'AdverseEvent',
+])
 
 interface Named {
   readonly resourceType: string
@@ -24,6 +34,10 @@ export const withLid = <R extends Named>(resource: R, lid: string): R => {
   const others = identifiersOf(resource).filter(identifier => identifier.system !== LID_SYSTEM)
   return { ...resource, identifier: [...others, own] }
 }
+
+/** The search that finds a record of ours at a server, whatever the server calls it. */
+export const searchByLid = ({ type, id }: { readonly type: string; readonly id: string }): string =>
+  `${untitled.has(type) ? '_tag' : 'identifier'}=${LID_SYSTEM}|${id}`
 
 /** The local id of `resource`, or undefined where another program made it. */
 export const lidOf = (resource: Named): string | undefined =>

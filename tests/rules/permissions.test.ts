@@ -67,6 +67,11 @@ const needs = `
   consults.answer             consult.answer
   consults.say                consult.ask
   consults.paper              consult.ask
+  reactions.list              patient.read
+  reactions.save              note.write
+  reactions.discard           note.write
+  reactions.sign              report.sign
+  reactions.paper             note.write
   orders.ofPatient            patient.read
   orders.tracking             patient.read
   orders.draft                order.write

@@ -1,45 +1,20 @@
 import { expect, type Page, test } from '@playwright/test'
 import { examine } from './examine.ts'
-import { addPatient } from './first-patient.ts'
-import { addUser, enrol, lock, setUp, signIn } from './steps.ts'
-import { codeNow, openWorkstation } from './workstation.ts'
-
-/** A cream by fingertip units, methotrexate that is held, a signature, a refill that is approved, a paper. */
-const derm = 'Dr Derm Walker'
-
-async function beginPractice(page: Page): Promise<string> {
-  await setUp(page)
-  await addUser(page, derm, 'Dermatologist')
-  await lock(page)
-  await signIn(page, derm)
-  const secret = await enrol(page)
-  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
-  return secret
-}
+import { addPatient, beginClinic } from './first-patient.ts'
+import { signAgain } from './steps.ts'
+import { openWorkstation } from './workstation.ts'
 
 async function choose(page: Page, drug: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Find a medicine' }).fill(drug)
   await page.getByRole('option', { name: drug, exact: true }).click()
 }
 
-/** Types codes until one is taken: each works once, and the next one comes within half a minute. */
-async function signWith(page: Page, secret: string, says: string): Promise<void> {
-  let typed = ''
-  await expect(async () => {
-    const code = codeNow(secret)
-    expect(code).not.toBe(typed)
-    typed = code
-    await page.getByLabel('Code of your second step').fill(code)
-    await page.getByRole('button', { name: 'Sign', exact: true }).click()
-    await expect(page.getByText(says, { exact: true }).first()).toBeVisible({ timeout: 3000 })
-  }).toPass({ timeout: 90_000, intervals: [2000] })
-}
-
+/** A cream by fingertip units, methotrexate that is held, a signature, a refill that is approved, a paper. */
 test('a prescription from search to paper', async () => {
   const workstation = await openWorkstation()
   const { page } = workstation
   try {
-    const secret = await beginPractice(page)
+    const secret = await beginClinic(page)
     await addPatient(page, 'Dry')
     await page.keyboard.press('r')
     await expect(page.getByRole('heading', { name: 'Prescribing' })).toBeVisible()
@@ -62,7 +37,7 @@ test('a prescription from search to paper', async () => {
     await expect(page.getByText('What is signed')).toBeVisible()
     await expect(page.getByText('The rules say nothing against this')).toBeVisible()
     await examine(page, 'prescribe-draft')
-    await signWith(page, secret, 'Unchanged since it was signed')
+    await signAgain(page, secret, { button: 'Sign', says: 'Unchanged since it was signed' })
     await examine(page, 'prescribe-signed')
 
     const paper = page.waitForEvent('download')
@@ -77,7 +52,7 @@ test('a prescription from search to paper', async () => {
     await examine(page, 'prescribe-refills')
     await page.getByRole('button', { name: 'Approve or change' }).click()
     await expect(page.getByRole('heading', { name: 'Prescribing' })).toBeVisible()
-    await signWith(page, secret, 'Unchanged since it was signed')
+    await signAgain(page, secret, { button: 'Sign', says: 'Unchanged since it was signed' })
     await page.keyboard.press('g')
     await page.keyboard.press('f')
     await expect(page.getByText('No request waits')).toBeVisible()

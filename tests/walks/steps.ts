@@ -76,3 +76,16 @@ export async function pressPedal(page: Page, number: 13 | 14 = 13): Promise<void
   await debug.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pedal })
   await debug.detach()
 }
+
+/** The second step for a signature: types codes until one is taken, since each works once and the next comes within half a minute. */
+export async function signAgain(page: Page, secret: string, { button, says }: { button: string; says: string }) {
+  let typed = ''
+  await expect(async () => {
+    const code = codeNow(secret)
+    expect(code).not.toBe(typed)
+    typed = code
+    await page.getByLabel('Code of your second step').fill(code)
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await expect(page.getByText(says, { exact: true }).first()).toBeVisible({ timeout: 3000 })
+  }).toPass({ timeout: 90_000, intervals: [2000] })
+}

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium, type Page, test } from '@playwright/test'
 import { generateSync } from 'otplib'
 import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
 import { cameraArguments, type Film, writeFilm } from '../pictures/camera.ts'
@@ -75,10 +75,21 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
     log,
     clinicPid: () => childOf(shell, 'clinic.js'),
     leave: async () => {
+      await sayWhatStands(page)
       await browser.close()
       await ended(shell)
     },
     clean: () => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  }
+}
+
+/** A walk that failed is printed with what stood on its page in the end: everything in it is invented. */
+async function sayWhatStands(page: Page): Promise<void> {
+  try {
+    const body = await page.locator('body').ariaSnapshot({ timeout: 5000 })
+    await test.info().attach('what stood there', { body, contentType: 'text/plain' })
+  } catch {
+    // The page is gone already, or it is a bench that opened it.
   }
 }
 

@@ -1,7 +1,7 @@
-import { allergyClasses } from '../../src-shared/clinical/prescribing/catalogue/tags.ts'
-import { catalogue } from '../../src-shared/clinical/prescribing/catalogue.ts'
-import { searchDrugs } from '../../src-shared/clinical/prescribing/search.ts'
-import type { SubstanceCode } from '../../src-shared/contract/chart.ts'
+import type { SubstanceCode } from '../../contract/chart.ts'
+import { allergyClasses } from './catalogue/tags.ts'
+import { catalogue } from './catalogue.ts'
+import { searchDrugs } from './search.ts'
 
 /** `nsaid` as NSAID, `sulfonamide-antibiotic` as Sulfonamide antibiotic. */
 function classWords(id: string): string {

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { ReactionContent } from '../../src-shared/contract/reactions.ts'
+
+const Signature = z.object({
+  at: z.string(),
+  by: z.string(),
+  byId: z.string(),
+  factor: z.enum(['totp', 'recovery-code']),
+  hash: z.string(),
+})
+
+/** What a signed report is, beside what its FHIR elements say: kept as one extension of its AdverseEvent. Version 1. */
+export const ReactionBody = z.object({
+  version: z.literal(1),
+  content: ReactionContent,
+  /** Of the patient as they were when it was signed; sex and age stand in section A. */
+  patient: z.object({
+    sex: z.string(),
+    birthDate: z.string().optional(),
+    weightKg: z.string().optional(),
+  }),
+  signed: Signature,
+  allergyId: z.string().optional(),
+})
+export type ReactionBody = z.output<typeof ReactionBody>
+
+/** A signed report as this room works with it. */
+export interface SignedReaction {
+  readonly reactionId: string
+  readonly patientId: string
+  readonly caseId: string | undefined
+  readonly body: ReactionBody
+}
+
+type Bound = Omit<SignedReaction, 'body'> & {
+  readonly body: Omit<ReactionBody, 'signed'> & { readonly signed: object }
+}
+
+/** JSON with members in order, so that nobody's way of writing changes a hash. */
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+/** Hex SHA-256 over UTF-8 of what a signature binds: the report, whom it is about, who signed and when. */
+export const hashOf = ({ reactionId, patientId, caseId, body }: Bound): string => {
+  const { hash: _hash, ...signed } = body.signed as { readonly hash?: string }
+  return createHash('sha256')
+    .update(plain({ reactionId, patientId, caseId: caseId ?? null, body: { ...body, signed } }), 'utf8')
+    .digest('hex')
+}

@@ -1,0 +1,78 @@
+import { lacksOf } from '../../src-shared/clinical/reactions/lacks.ts'
+import type { NewAllergy } from '../../src-shared/contract/chart.ts'
+import type { ReactionContent } from '../../src-shared/contract/reactions.ts'
+import { Fault } from '../../src-shared/faults.ts'
+import type { Proof } from '../access/index.ts'
+import type { Caller } from '../kernel/caller.ts'
+import { present } from '../records/index.ts'
+import { hashOf, type SignedReaction } from './body.ts'
+import { contentIn, type Desk } from './desk.ts'
+import { eventOf } from './resource.ts'
+import type { DraftRow } from './store.ts'
+
+export interface ToSign {
+  readonly reactionId: string
+  readonly version: number
+  readonly code: string
+  readonly allergy?: Pick<NewAllergy, 'recordId' | 'kind' | 'criticality'> | undefined
+}
+
+/** How bad a reaction was in the allergy list's three words, by its grade. */
+const severityOf = ({ grade }: ReactionContent) => {
+  if (grade === undefined) return {}
+  return { severity: grade <= 1 ? ('mild' as const) : grade === 2 ? ('moderate' as const) : ('severe' as const) }
+}
+
+/** The first 200 characters, whole words: what a line of a list holds. */
+const shortened = (text: string): string =>
+  text.length <= 200 ? text : `${text.slice(0, 199).replace(/\s+\S*$/, '')}…`
+
+const allergyFrom = (row: DraftRow, asked: NonNullable<ToSign['allergy']>): NewAllergy | undefined => {
+  const content = contentIn(row)
+  const suspect = content.suspects.find(({ name }) => name !== undefined)
+  if (suspect?.name === undefined) return undefined
+  const said = { ...asked, substance: suspect.name, onset: content.eventOn }
+  return present({
+    ...said,
+    patientId: row.patientId,
+    codes: suspect.codes ?? [],
+    verification: 'unconfirmed',
+    active: true,
+    reactions: [{ text: shortened(content.description ?? ''), ...severityOf(content) }],
+  }) as NewAllergy
+}
+
+async function bodyFor(desk: Desk, row: DraftRow, told: { by: Caller; proof: Proof; allergyId: string | undefined }) {
+  const { by, proof, allergyId } = told
+  const [face, { facts }] = await Promise.all([desk.patient(row.patientId), desk.chart.viewOf(row.patientId)])
+  const weightKg = facts.weight?.unit === 'kg' ? facts.weight.value : undefined
+  return {
+    version: 1,
+    content: contentIn(row),
+    patient: { sex: face.sex, ...present({ birthDate: face.birthDate, weightKg }) },
+    signed: { at: desk.at(), by: by.name, byId: by.userId, factor: proof.factor },
+    ...present({ allergyId }),
+  } as const
+}
+
+/** Signs a draft: report, allergy line, spent code, the draft's end and the audit row are one commit. Faults as the call. */
+export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string> {
+  const row = await desk.demandDraft(told.reactionId)
+  if (row.version !== told.version) throw new Fault('reactions.notCurrent')
+  if (lacksOf(contentIn(row)).length > 0) throw new Fault('reactions.incomplete')
+  const { reactionId, patientId } = row
+  const allergy = told.allergy && allergyFrom(row, told.allergy)
+  const beside = allergy ? await desk.chart.withAllergy(allergy, by) : []
+  return desk.proveAgain(by, told.code, async proof => {
+    const body = await bodyFor(desk, row, { by, proof, allergyId: allergy?.recordId })
+    const bound = { reactionId, patientId, caseId: row.caseId ?? undefined, body }
+    const signed: SignedReaction = {
+      ...bound,
+      body: { ...bound.body, signed: { ...body.signed, hash: hashOf(bound) } },
+    }
+    const act = { name: 'reactions.sign', action: 'C', patientId, entity: `AdverseEvent/${reactionId}` } as const
+    const ops = [desk.write.dropDraft(reactionId), desk.records.put(eventOf(signed)), ...beside, proof.spend]
+    await desk.vault.commit(by, act, ops)
+    return reactionId
+  })
+}
