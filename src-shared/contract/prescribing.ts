@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Override, PatientFacts, PrescriptionDraft, ProgrammeFact } from '../clinical/prescribing/types.ts'
-import { PrescribingCheck } from '../clinical/prescribing/verdict.ts'
+import { LaboratoryStanding, PrescribingAlert, PrescribingCheck } from '../clinical/prescribing/verdict.ts'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { PatientRow } from './records.ts'
@@ -113,6 +113,11 @@ export const RefillRow = z.object({
   /** Checks that are overdue, each with its day; those named in `holds` keep it from being approved. */
   overdue: z.array(z.object({ check: z.string(), dueOn: z.string() })),
   holds: z.array(z.string()),
+  /** What the rules say of it today in words, each with its source; fields that are missing are codes of their own. */
+  alerts: z.array(PrescribingAlert),
+  missing: z.array(z.string()),
+  controlled: z.boolean(),
+  laboratory: LaboratoryStanding.optional(),
   unsynced: z.boolean(),
 })
 export type RefillRow = z.output<typeof RefillRow>
