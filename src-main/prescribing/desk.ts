@@ -15,7 +15,7 @@ import { prescriptionIn, resourceOf } from './resource.ts'
 import { type PrescriptionSql, prescriptionStore } from './store.ts'
 
 export interface PrescribingNeeds {
-  readonly vault: Pick<Vault, 'store' | 'commit' | 'keep'>
+  readonly vault: Pick<Vault, 'store' | 'ops' | 'commit' | 'keep'>
   readonly records: Pick<Records, 'put' | 'change' | 'read' | 'facesOf' | 'patientOf'>
   readonly chart: Pick<Chart, 'viewOf'>
   readonly documents: Pick<Documents, 'render'>

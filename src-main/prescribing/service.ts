@@ -8,6 +8,7 @@ import { present } from '../records/index.ts'
 import { type Desk, openDesk, type PrescribingNeeds } from './desk.ts'
 import { cancel, discard, save, type ToSave } from './drafting.ts'
 import { paperOf } from './paper.ts'
+import { openPharmacies } from './pharmacies.ts'
 import { deny, refills, renew, requestRefill } from './refills.ts'
 import { type Signing, sign } from './signing.ts'
 import { verify } from './verify.ts'
@@ -65,6 +66,7 @@ export function openPrescribing(needs: PrescribingNeeds): Prescribing {
     service: {
       ...questions(desk),
       ...orders(desk),
+      ...openPharmacies(needs),
       sign: (told, asking) =>
         desk.inTurn(async () => {
           const ids = await sign(desk, asking.who(), told as Signing)

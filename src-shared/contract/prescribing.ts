@@ -122,6 +122,13 @@ export const RefillRow = z.object({
 })
 export type RefillRow = z.output<typeof RefillRow>
 
+/** A pharmacy of the clinic's own list; its number is the one of NCPDP. */
+export const Pharmacy = z.object({
+  name: z.string().trim().min(1).max(200),
+  ncpdp: z.string().trim().min(1).max(20).optional(),
+})
+export type Pharmacy = z.output<typeof Pharmacy>
+
 const one = { prescriptionId: RecordId }
 
 /** Prescriptions from draft to signature, and requests to renew them. Everything that names one: Faults records.unknown, prescribing.unreadable. */
@@ -177,6 +184,11 @@ export const prescribing = {
   paper: command('prescription.draft')
     .input(z.object({ ...one, sheet: z.enum(['A4', 'Letter']) }))
     .output(z.object({ title: z.string(), pages: z.int(), pdf: z.string() })),
+  pharmacies: query('patient.read', { reads: ['pharmacy'] }).output(z.array(Pharmacy)),
+  /** The whole list anew. */
+  setPharmacies: command('clinic.configure')
+    .input(z.object({ list: z.array(Pharmacy).max(200) }))
+    .output(z.void()),
   refills: query('patient.read', { reads: ['record', 'outbox'] }).output(z.array(RefillRow)),
   /** Writes down that somebody asks for more. Fault prescribing.notNow. */
   requestRefill: command('prescription.draft')

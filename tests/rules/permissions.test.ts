@@ -88,6 +88,8 @@ const needs = `
   prescribing.cancel          prescription.sign
   prescribing.verify          patient.read
   prescribing.paper           prescription.draft
+  prescribing.pharmacies      patient.read
+  prescribing.setPharmacies   clinic.configure
   prescribing.refills         patient.read
   prescribing.requestRefill   prescription.draft
   prescribing.renew           prescription.draft

@@ -24,7 +24,8 @@ const thread = new URL(
     import { recordStore } from ${moduleAt('../../records/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { prescriptionStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, prescriptionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    import { pharmacyStore } from ${moduleAt('../pharmacy-store.ts')}
+    serveVault({ stores: [witnessStore, recordStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
