@@ -162,7 +162,6 @@ export const prescribingWords = {
   daysLeft: '{{count}} days left',
   runsOut: 'runs out on {{day}}',
   overdue: 'Overdue: {{what}}',
-  held: 'Held by {{rules}}',
   approve: 'Approve or change',
   deny: 'Deny',
   denyNew: 'Deny, another follows',
@@ -282,7 +281,4 @@ export const prescribingWords = {
   noTablets: 'no whole tablets make it',
   countIn: 'Count in tablets of {{strength}} mg',
   heldBy: 'This keeps it from being approved as it is',
-  waiting: 'Answer begun',
-  approveSame: 'Approve',
-  changeIt: 'Change',
 } as const

@@ -184,7 +184,7 @@ export const prescribing = {
   paper: command('prescription.draft')
     .input(z.object({ ...one, sheet: z.enum(['A4', 'Letter']) }))
     .output(z.object({ title: z.string(), pages: z.int(), pdf: z.string() })),
-  pharmacies: query('patient.read', { reads: ['pharmacy'] }).output(z.array(Pharmacy)),
+  pharmacies: query('signed-in', { reads: ['pharmacy'] }).output(z.array(Pharmacy)),
   /** The whole list anew. */
   setPharmacies: command('clinic.configure')
     .input(z.object({ list: z.array(Pharmacy).max(200) }))

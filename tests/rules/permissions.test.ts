@@ -88,7 +88,7 @@ const needs = `
   prescribing.cancel          prescription.sign
   prescribing.verify          patient.read
   prescribing.paper           prescription.draft
-  prescribing.pharmacies      patient.read
+  prescribing.pharmacies      signed-in
   prescribing.setPharmacies   clinic.configure
   prescribing.refills         patient.read
   prescribing.requestRefill   prescription.draft
