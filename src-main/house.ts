@@ -75,7 +75,16 @@ export async function openHouse(ground: Ground): Promise<House> {
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
-  const desks = openDesks({ vault, access, records, capture, review, documents, now })
+  const desks = openDesks({
+    vault,
+    access,
+    records,
+    capture,
+    review,
+    documents,
+    now,
+    look: (path, ms) => sync.look(path, ms),
+  })
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
@@ -128,6 +137,7 @@ interface DeskNeeds {
   readonly capture: Capture
   readonly review: Review
   readonly documents: Documents
+  readonly look: Sync['look']
   readonly now: () => Date
 }
 

@@ -22,6 +22,8 @@ export interface PrescribingNeeds {
   /** What stands at the head of a paper. */
   readonly clinicName: Access['clinicName']
   readonly proveAgain: Access['proveAgain']
+  /** Reads one thing at the clinic's server within a time (path below its FHIR address); undefined where it does not answer. */
+  readonly look: (path: string, withinMs: number) => Promise<unknown>
   readonly now: () => Date
 }
 

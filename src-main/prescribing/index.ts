@@ -4,6 +4,7 @@
  * second step, a clock. Never signs a controlled drug, and never signs what it has not checked itself at that moment.
  */
 
+export { findDrugs } from './finding.ts'
 export { pharmacyStore } from './pharmacy-store.ts'
 export { openPrescribing, type Prescribing } from './service.ts'
 export { prescriptionStore } from './store.ts'

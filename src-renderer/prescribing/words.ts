@@ -167,6 +167,8 @@ export const prescribingWords = {
   denyNew: 'Deny, another follows',
   denied: 'Denied',
   denyReason: 'Reason',
+  searched: { clinic: "Searched: the clinic's list and the catalogue", catalogue: 'Searched: the catalogue' },
+  notKnown: "In the clinic's list, but unknown to the rules here: {{names}}",
   draftOnly: 'Draft only',
   indication: 'Indication',
   indicationHint: 'A problem of this patient, or words',

@@ -28,6 +28,16 @@ export const DrugRow = z.object({
 })
 export type DrugRow = z.output<typeof DrugRow>
 
+/** What a search found, and in which list. */
+export const DrugsFound = z.object({
+  /** `clinic`: the clinic's terminology server answered, too. */
+  searched: z.enum(['clinic', 'catalogue']),
+  rows: z.array(DrugRow),
+  /** Names of the clinic's list that no rule here knows: they cannot be prescribed from here. */
+  unknown: z.array(z.string()),
+})
+export type DrugsFound = z.output<typeof DrugsFound>
+
 /** Where a prescription stands: R4 medicationrequest-status; whatever the clinic's server sets shows here. */
 export const PrescriptionStatus = z.enum([
   'draft',
@@ -133,9 +143,10 @@ const one = { prescriptionId: RecordId }
 
 /** Prescriptions from draft to signature, and requests to renew them. Everything that names one: Faults records.unknown, prescribing.unreadable. */
 export const prescribing = {
+  /** By the clinic's terminology server first where it answers in time; the catalogue always. */
   search: query('patient.read')
     .input(z.object({ text: z.string().max(80) }))
-    .output(z.array(DrugRow)),
+    .output(DrugsFound),
   list: query('patient.read', { reads: ['record', 'outbox'], audited: true })
     .input(z.object({ patientId: PatientId }))
     .output(z.array(PrescriptionView)),

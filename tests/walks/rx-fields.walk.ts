@@ -52,7 +52,7 @@ async function writeTaper(page: Page): Promise<void> {
 
 /** Everything that stands on the paper beside the directions. */
 async function writeFields(page: Page): Promise<void> {
-  await page.getByLabel('Indication').fill('Bullous pemphigoid')
+  await page.getByRole('combobox', { name: 'Indication' }).fill('Bullous pemphigoid')
   await page.getByRole('combobox', { name: 'Pharmacy' }).fill('Hill')
   await page.getByRole('option', { name: 'Hill Street Pharmacy' }).click()
   await page.getByLabel('Starts on').fill('2031-01-05')

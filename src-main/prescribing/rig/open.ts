@@ -61,6 +61,7 @@ export async function openRig() {
   const chart = openChart({ vault, records, now })
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
   const printed: unknown[] = []
+  const terminology = { look: async (_path: string, _withinMs: number): Promise<unknown> => undefined }
   const render = (async (_template: string, data: unknown) => {
     printed.push(data)
     const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
@@ -72,6 +73,7 @@ export async function openRig() {
     chart,
     now,
     documents: { render },
+    look: (path, withinMs) => terminology.look(path, withinMs),
     clinicName: async () => 'Rig Clinic',
     proveAgain: async (_by, code, sign) => {
       if (code !== rightCode) throw new Fault('access.refused')
@@ -89,6 +91,7 @@ export async function openRig() {
     as,
     service,
     printed,
+    terminology,
     pass: (days: number) => {
       clock.at += days * 86_400_000
     },
