@@ -20,6 +20,7 @@ export function IndicationField({ draft, onDraft, patientId }: DraftProps & { re
   }
   return (
     <Autocomplete
+      size="xs"
       label={t('indication')}
       description={draft.indication?.code === undefined ? t('indicationHint') : draft.indication.code}
       data={[...new Set(problems.map(({ text }) => text))]}
@@ -42,6 +43,7 @@ export function PharmacyFields({ draft, onDraft }: DraftProps) {
   return (
     <div className={styles.row}>
       <Autocomplete
+        size="xs"
         label={t('pharmacy')}
         data={list.map(({ name }) => name)}
         value={draft.pharmacyName ?? ''}

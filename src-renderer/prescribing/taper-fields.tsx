@@ -12,11 +12,18 @@ import type { DraftProps } from './sig-fields.tsx'
 
 const fields = ['taperFrom', 'taperBy', 'taperTo'] as const
 
+const nothing = { taperFrom: '', taperBy: '', taperTo: '' }
+
 /** A taper by its first and its lowest dose: the steps are written, exactly, and stay to be changed. */
 export function TaperFields({ draft, onDraft }: DraftProps) {
   const { t } = useTranslation('prescribing')
-  const [doses, setDoses] = useState({ taperFrom: '', taperBy: '', taperTo: '' })
+  const [doses, setDoses] = useState(nothing)
   const [days, setDays] = useState(7)
+  // Emptied once written: the same numbers in another unit would be another dose.
+  const write = (next: PrescriptionDraft) => {
+    onDraft(next)
+    setDoses(nothing)
+  }
   const tapered = taperedOf(draft, { ...doses, days })
   if (draft.sig.route !== 'oral') return null
   return (
@@ -42,7 +49,7 @@ export function TaperFields({ draft, onDraft }: DraftProps) {
           allowDecimal={false}
           onChange={typed => setDays(typeof typed === 'number' ? typed : 7)}
         />
-        <Button variant="default" size="xs" disabled={!tapered} onClick={() => tapered && onDraft(tapered)}>
+        <Button variant="default" size="xs" disabled={!tapered} onClick={() => tapered && write(tapered)}>
           {t('useTaper')}
         </Button>
       </div>

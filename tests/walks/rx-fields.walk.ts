@@ -37,6 +37,16 @@ async function pick(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
+/** A man's programme: the visit opens a window of thirty days. */
+async function writeProgramme(page: Page): Promise<void> {
+  await page.getByLabel('Authorisation number').fill('A-123')
+  await page.getByLabel('Visit on').fill('2026-01-05')
+  await page.getByLabel('Visit on').blur()
+  await expect(page.getByText('Window 5 Jan 2026 to 3 Feb 2026')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'What is signed' })).toContainText('A-123')
+  await expect(page.getByText(/is over/).first()).toBeVisible()
+}
+
 async function writeTaper(page: Page): Promise<void> {
   await pick(page, 'Unit', 'mg')
   await page.getByText('Taper', { exact: true }).click()
@@ -93,6 +103,7 @@ test('a taper, its pharmacy and its reason are signed; a programme says what it 
     await choose(page, 'isotretinoin')
     const programme = page.getByRole('region', { name: 'Pregnancy programme' })
     await expect(programme).toBeVisible()
+    await writeProgramme(page)
     await examine(page, 'prescribe-programme')
     await page.getByRole('button', { name: 'Discard draft' }).click()
 
