@@ -76,7 +76,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
-  const desks = openDesks({ vault, access, records, capture, review, documents, now })
+  const desks = openDesks({ vault, access, records, capture, review, documents, sync: () => sync, now })
   const clinic = openClinicLink({
     start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
     key: () => vault.subKey('clinic/1'),
@@ -129,16 +129,18 @@ interface DeskNeeds {
   readonly capture: Capture
   readonly review: Review
   readonly documents: Documents
+  readonly sync: () => Pick<Sync, 'look'>
   readonly now: () => Date
 }
 
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
-function openDesks({ access, review, ...shared }: DeskNeeds): Desks {
+function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
+  const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
   return {
     chart: chart.service,
-    prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain }).service,
+    prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain, look }).service,
     reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
     consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
     orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,

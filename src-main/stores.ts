@@ -6,6 +6,7 @@ import { shotStoreWith } from './capture/store.ts'
 import { consultStore } from './consults/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
+import { pharmacyStore } from './prescribing/pharmacy-store.ts'
 import { prescriptionStore } from './prescribing/store.ts'
 import { reactionStore } from './reactions/store.ts'
 import { recordStore } from './records/store.ts'
@@ -30,6 +31,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   markStore,
   consultStore,
   orderStore,
+  pharmacyStore,
   prescriptionStore,
   reactionStore,
 ]

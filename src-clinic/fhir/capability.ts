@@ -47,6 +47,7 @@ export const capabilityStatement = ({ base, issuer, clinicId, date }: Identity):
         ],
       },
       resource: clinicTypes.map(resourceOf),
+      operation: [{ name: 'expand', definition: 'http://hl7.org/fhir/OperationDefinition/ValueSet-expand' }],
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
     },
   ],

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import type { FhirAsk, FhirHouse } from './ask.ts'
 import { answerBundle } from './bundle-door.ts'
 import { authorOf, mustPermit, mustPermitReach } from './caller.ts'
+import { answerExpand } from './expand-door.ts'
 import type { Interaction } from './interaction.ts'
 import { answerHistory, answerRead, answerSearch, answerVersion } from './read-door.ts'
 import { answerValidate, answerWrite } from './write-door.ts'
@@ -38,6 +39,7 @@ const handlers: { readonly [N in Name]: Handler<Of<N>> } = {
     return answerSearch(repository, ask, { type, base: house.needs.base })
   },
   bundle: ({ house, repository }, ask) => answerBundle(house, repository, ask),
+  expand: (_room, ask) => answerExpand(ask, new Date()),
   validate: ({ house }, ask) => answerValidate(house.needs.lists, ask),
   create: write,
   update: write,

@@ -4,7 +4,7 @@ type Named<N extends string, Fields = unknown> = N extends string ? { readonly n
 
 /** What a request under the FHIR base asks for (hl7.org/fhir/R4/http.html). */
 export type Interaction =
-  | Named<'capabilities' | 'smart-configuration' | 'bundle' | 'history-system' | 'search-system'>
+  | Named<'capabilities' | 'smart-configuration' | 'bundle' | 'expand' | 'history-system' | 'search-system'>
   | Named<'search' | 'create' | 'history-type' | 'validate' | 'conditional', { type: string }>
   | Named<'read' | 'update' | 'patch' | 'delete' | 'history-instance', { type: string; id: string }>
   | Named<'vread', { type: string; id: string; version: string }>
@@ -18,7 +18,9 @@ export const interactionOf = (method: string, path: string): Interaction | undef
   const [first, second, ...rest] = segments
   if (first === undefined) return system(verb, '')
   if (!isClinicType(first))
-    return second === undefined || first === '.well-known' ? system(verb, segments.join('/')) : undefined
+    return second === undefined || first === '.well-known' || first === 'ValueSet'
+      ? system(verb, segments.join('/'))
+      : undefined
   if (second === undefined) return ofType(verb, first)
   if (rest.length === 0 && /^[_$]/.test(second)) return typeOperation(verb, first, second)
   return FhirId.safeParse(second).success ? ofInstance(verb, { type: first, id: second }, rest) : undefined
@@ -28,6 +30,7 @@ const system = (verb: string, path: string): Interaction | undefined => {
   const known: Readonly<Record<string, Interaction>> = {
     'GET metadata': { name: 'capabilities' },
     'GET .well-known/smart-configuration': { name: 'smart-configuration' },
+    'GET ValueSet/$expand': { name: 'expand' },
     'GET _history': { name: 'history-system' },
     'GET ': { name: 'search-system' },
     'POST ': { name: 'bundle' },
@@ -68,6 +71,8 @@ const letters: Readonly<Record<Interaction['name'], readonly Letter[]>> = {
   'smart-configuration': [],
   // Each entry is asked for by itself.
   bundle: [],
+  // Codes are nobody's: any token will do.
+  expand: [],
   read: ['r'],
   vread: ['r'],
   'history-instance': ['r'],

@@ -15,13 +15,15 @@ import { prescriptionIn, resourceOf } from './resource.ts'
 import { type PrescriptionSql, prescriptionStore } from './store.ts'
 
 export interface PrescribingNeeds {
-  readonly vault: Pick<Vault, 'store' | 'commit' | 'keep'>
+  readonly vault: Pick<Vault, 'store' | 'ops' | 'commit' | 'keep'>
   readonly records: Pick<Records, 'put' | 'change' | 'read' | 'facesOf' | 'patientOf'>
   readonly chart: Pick<Chart, 'viewOf'>
   readonly documents: Pick<Documents, 'render'>
   /** What stands at the head of a paper. */
   readonly clinicName: Access['clinicName']
   readonly proveAgain: Access['proveAgain']
+  /** Reads one thing at the clinic's server within a time (path below its FHIR address); undefined where it does not answer. */
+  readonly look: (path: string, withinMs: number) => Promise<unknown>
   readonly now: () => Date
 }
 

@@ -63,7 +63,7 @@ function saidOn({ draft }: PrescriptionRecord['body']) {
     daysSupply: daysSupplyOf(draft),
     refills: draft.refills,
     substitution: draft.substitution,
-    indication: indication && { text: indication.display, code: indication.code },
+    indication: indication && { text: indication.display, ...present({ code: indication.code }) },
     noteToPharmacist: draft.pharmacyNote,
     pharmacy: pharmacyOn(draft),
     written: draft.writtenOn,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { daysSupplyOf } from '../../src-shared/clinical/prescribing/quantity.ts'
 import { type LastFill, refillStanding } from '../../src-shared/clinical/prescribing/refill.ts'
 import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
+import type { PrescribingCheck } from '../../src-shared/clinical/prescribing/verdict.ts'
 import type { RefillRow } from '../../src-shared/contract/prescribing.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import { type Task, withLid } from '../../src-shared/fhir/index.ts'
@@ -138,6 +139,16 @@ const lastFillOf = ({ draft }: PrescriptionRecord['body']): LastFill | undefined
   return daysSupply === undefined ? undefined : { filledOn: draft.effectiveOn ?? draft.writtenOn, daysSupply }
 }
 
+/** What an inbox shows of a check: words and where they come from, never a rule's own name alone. */
+function saidIn({ alerts, holds, laboratory }: PrescribingCheck) {
+  return {
+    alerts: [...alerts],
+    missing: holds.flatMap(({ code, because }) => (code === 'incomplete' ? because : [])),
+    controlled: holds.some(({ code }) => code === 'controlled'),
+    laboratory,
+  }
+}
+
 async function rowOf(desk: Desk, row: { id: string; body: string; unsynced: 0 | 1 }): Promise<Row | undefined> {
   const task = JSON.parse(row.body) as Task
   const asked = idIn('MedicationRequest', task.focus)
@@ -166,6 +177,7 @@ async function rowOf(desk: Desk, row: { id: string; body: string; unsynced: 0 | 
     runsOutOn: standing.runsOutOn,
     overdue: [...overdue, ...missing.map(check => ({ check, dueOn: desk.at().slice(0, 10) }))],
     holds: [...standing.holds],
+    ...saidIn(standing.check),
     unsynced: row.unsynced === 1,
   })
 }

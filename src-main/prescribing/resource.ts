@@ -95,6 +95,10 @@ function dispenseOf(draft: PrescriptionDraft) {
   })
 }
 
+function indicationOf({ code, display }: NonNullable<PrescriptionDraft['indication']>) {
+  return code === undefined ? { text: display } : { coding: [{ system: icd, code, display }], text: display }
+}
+
 /** The FHIR elements that follow from a draft: what other programs read. */
 export const elementsOf = (draft: PrescriptionDraft) =>
   present({
@@ -102,12 +106,7 @@ export const elementsOf = (draft: PrescriptionDraft) =>
     dosageInstruction: dosageOf(draft.sig),
     dispenseRequest: dispenseOf(draft),
     substitution: { allowedBoolean: draft.substitution },
-    reasonCode: draft.indication && [
-      {
-        coding: [{ system: icd, code: draft.indication.code, display: draft.indication.display }],
-        text: draft.indication.display,
-      },
-    ],
+    reasonCode: draft.indication && [indicationOf(draft.indication)],
     note: draft.pharmacyNote === undefined ? undefined : [{ text: draft.pharmacyNote }],
     priorPrescription: draft.renews === undefined ? undefined : refTo('MedicationRequest', draft.renews),
   })

@@ -1,13 +1,12 @@
-import { scheduleOf } from '../../src-shared/clinical/prescribing/catalogue.ts'
 import { checkOf } from '../../src-shared/clinical/prescribing/check.ts'
-import { searchDrugs } from '../../src-shared/clinical/prescribing/search.ts'
 import type { prescribing } from '../../src-shared/contract/prescribing.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
-import { present } from '../records/index.ts'
 import { type Desk, openDesk, type PrescribingNeeds } from './desk.ts'
 import { cancel, discard, save, type ToSave } from './drafting.ts'
+import { findDrugs } from './finding.ts'
 import { paperOf } from './paper.ts'
+import { openPharmacies } from './pharmacies.ts'
 import { deny, refills, renew, requestRefill } from './refills.ts'
 import { type Signing, sign } from './signing.ts'
 import { verify } from './verify.ts'
@@ -37,15 +36,7 @@ function orders(desk: Desk): Pick<Calls, 'save' | 'discard' | 'cancel' | 'renew'
 
 function questions(desk: Desk): Pick<Calls, 'search' | 'list' | 'facts' | 'check' | 'verify' | 'refills'> {
   return {
-    search: ({ text }) =>
-      searchDrugs(text, 20).map(({ id, name, drugClass, routes, products }) => ({
-        id,
-        name,
-        drugClass,
-        routes: [...routes],
-        products: products.map(product => ({ ...product })),
-        ...present({ schedule: scheduleOf(id) }),
-      })),
+    search: ({ text }) => findDrugs(desk, text),
     list: async ({ patientId }) => (await desk.heldOf(patientId)).map(viewOf),
     facts: ({ patientId }) => desk.factsOf(patientId),
     check: async ({ patientId, draft, programme }) =>
@@ -65,6 +56,7 @@ export function openPrescribing(needs: PrescribingNeeds): Prescribing {
     service: {
       ...questions(desk),
       ...orders(desk),
+      ...openPharmacies(needs),
       sign: (told, asking) =>
         desk.inTurn(async () => {
           const ids = await sign(desk, asking.who(), told as Signing)

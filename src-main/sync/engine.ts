@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Act } from '../kernel/caller.ts'
 import type { Op, Reads, Vault, Writes } from '../vault/index.ts'
+import type { Reply } from './answer.ts'
 import type { Tempo } from './backoff.ts'
 import { type Hints, openHints } from './hints.ts'
-import { type Line, openLine } from './http.ts'
+import { type Ask, type Line, openLine } from './http.ts'
 import { recognize } from './identity.ts'
 import { drain } from './lane.ts'
 import type { Link } from './link.ts'
@@ -35,6 +36,8 @@ export interface Engine {
   readonly stop: () => Promise<void>
   /** Something may be to be done: look now. */
   readonly kick: () => void
+  /** Asks the clinic that was met one question, beside the queue; undefined while there is none. */
+  readonly ask: (ask: Ask) => Promise<Reply | undefined>
 }
 
 /** How often the outbox is looked into while nothing else happens: a local read, so that what is written leaves at once. */
@@ -44,20 +47,23 @@ const glanceMs = 500
 export function openEngine(needs: EngineNeeds): Engine {
   let run: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
   const bell = openBell()
+  const there: There = { line: undefined }
   return {
     start: () => {
       if (run) return
       const abort = new AbortController()
-      run = { abort, ended: live(needs, bell, abort.signal) }
+      run = { abort, ended: live(needs, { bell, there, signal: abort.signal }) }
     },
     stop: async () => {
       const ending = run
       run = undefined
       ending?.abort.abort()
+      there.line = undefined
       bell.ring()
       await ending?.ended
     },
     kick: bell.ring,
+    ask: async ask => there.line?.ask(ask),
   }
 }
 
@@ -93,9 +99,10 @@ function openBell(): Bell {
   }
 }
 
-async function live(needs: EngineNeeds, bell: Bell, signal: AbortSignal): Promise<void> {
+async function live(needs: EngineNeeds, way: Omit<Round, 'hints'>): Promise<void> {
+  const { bell, signal } = way
   const hints = openHints(bell.ring)
-  const rounds = openRounds(needs, { bell, signal, hints })
+  const rounds = openRounds(needs, { ...way, hints })
   try {
     await untilLocked(needs, () => needs.commit({ name: 'sync.start', action: 'E' }, [needs.ops.recover()]))
     while (!signal.aborted) {
@@ -123,7 +130,13 @@ async function untilLocked({ link, log }: EngineNeeds, work: () => Promise<unkno
   }
 }
 
+/** The line to the clinic, while it is met and online. */
+interface There {
+  line: Line | undefined
+}
+
 interface Round {
+  readonly there: There
   readonly bell: Bell
   readonly signal: AbortSignal
   readonly hints: Hints
@@ -136,7 +149,7 @@ interface Met {
 }
 
 /** One round after another: meet the clinic, send, look for news when it is time. */
-function openRounds(needs: EngineNeeds, { bell, signal, hints }: Round) {
+function openRounds(needs: EngineNeeds, { bell, signal, hints, there: known }: Round) {
   const { link, now, tempo } = needs
   let met: Met | undefined
   let lookAt = 0
@@ -165,6 +178,7 @@ function openRounds(needs: EngineNeeds, { bell, signal, hints }: Round) {
   return {
     next: async (): Promise<void> => {
       const there = await meeting()
+      known.line = signal.aborted ? undefined : there?.line
       if (!there) return
       await listen(there, hints)
       const rang = await bell.wait(0)

@@ -41,6 +41,8 @@ export interface Sync {
   stop(): Promise<void>
   /** Something was written, or the network is back: look now. */
   kick(): void
+  /** Reads one thing at the clinic within a time, beside the queue; undefined where nobody answers it in that time. */
+  look(path: string, withinMs: number): Promise<unknown>
   /** What a clinic needs to let this workstation in. Made at the first call, which needs the open vault. */
   registration(): Promise<Registration>
   /** After a person has said so: everything held here is sent to this clinic as new, under the same ids of ours. */
@@ -91,8 +93,21 @@ export function openSync(needs: SyncNeeds): Sync {
     start: engine.start,
     stop: engine.stop,
     kick: engine.kick,
+    look: async (path, timeoutMs) => {
+      const reply = await engine.ask({ method: 'GET', path, timeoutMs })
+      return reply?.status === 200 ? jsonIn(reply.text) : undefined
+    },
     registration: async () => publicPart(await registration()),
     startOver,
+  }
+}
+
+/** JSON of an answer; undefined where it is none. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
   }
 }
 

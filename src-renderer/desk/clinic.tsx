@@ -9,6 +9,7 @@ import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton, Failed, Field, Fields, Panel, stampText, tell, useGoTo } from '../ui/index.ts'
 import { Answer } from '../ui/states.tsx'
 import styles from './desk.module.css'
+import { Pharmacies } from './pharmacies.tsx'
 
 /** The clinic this workstation belongs to, and how the link to it is. */
 export function Clinic() {
@@ -23,6 +24,7 @@ export function Clinic() {
         </Answer>
       </Panel>
       <LinkPanel />
+      <Pharmacies />
     </div>
   )
 }

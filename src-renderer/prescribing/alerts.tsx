@@ -36,10 +36,10 @@ function OneAlert({ alert, holding, said, onSaid }: OneProps) {
       <span>
         <strong>{t(`severity.${severity}`)}</strong> {words}
       </span>
-      <span className={styles.source}>
-        {rule}. {source}, {edition}
-        {confirm && `. ${t('policy')}`}
-      </span>
+      <details className={styles.source}>
+        <summary>{confirm ? `${t('source')} (${t('policy')})` : t('source')}</summary>
+        {source}, {edition} ({rule})
+      </details>
       {needsReason && <Reason rule={rule} said={said} onSaid={onSaid} />}
       {severity === 'D' && !needsReason && (
         <Checkbox

@@ -14,7 +14,7 @@ export function DrugFields({ draft, onDraft }: DraftProps) {
   const { t } = useTranslation('prescribing')
   const { prescribing } = useCutis()
   const found = useQuery(prescribing.search.queryOptions({ input: { text: substanceLabelOf(draft.drug) } }))
-  const products = found.data?.find(({ id }) => id === draft.drug)?.products ?? []
+  const products = found.data?.rows.find(({ id }) => id === draft.drug)?.products ?? []
   return (
     <div className={styles.row}>
       {products.length > 0 && (

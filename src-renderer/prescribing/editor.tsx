@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconDeviceFloppy, IconSignature, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isControlled } from '../../src-shared/clinical/prescribing/check.ts'
 import type { PatientFacts } from '../../src-shared/clinical/prescribing/types.ts'
 import type { PrescribingCheck } from '../../src-shared/clinical/prescribing/verdict.ts'
 import type { PrescriptionView } from '../../src-shared/contract/prescribing.ts'
@@ -12,10 +13,14 @@ import { useActions } from '../ui/actions.ts'
 import { Failed } from '../ui/states.tsx'
 import { Alerts, overridesIn, type Said } from './alerts.tsx'
 import { DrugFields, SupplyFields } from './drug-fields.tsx'
+import { Laboratory } from './laboratory.tsx'
 import { Fingertips, Meters } from './meters.tsx'
+import { DateFields, IndicationField, PharmacyFields } from './paper-fields.tsx'
 import styles from './prescribing.module.css'
 import { Preview } from './preview.tsx'
+import { ProgrammeFields } from './programme-fields.tsx'
 import { NoteFields, SigFields, SiteField } from './sig-fields.tsx'
+import { TabletFields, TaperFields } from './taper-fields.tsx'
 import { type Edited, type Editing, useEditing, useKeeping } from './use-editing.ts'
 
 interface EditorProps extends Editing {
@@ -26,9 +31,10 @@ interface EditorProps extends Editing {
 
 /** One draft unfolded: fields with what the rules say beside them, and at the right what will be signed. */
 export function Editor(props: EditorProps) {
-  const { facts, list } = props
+  const { facts, list, place } = props
+  const { t } = useTranslation('prescribing')
   const edited = useEditing(props)
-  const { draft, setDraft, answer, setAnswer, check } = edited
+  const { draft, setDraft, programme, setProgramme, answer, setAnswer, check } = edited
   const { alerts = [], holds = [] } = check.data ?? {}
   const holding = holds.filter(({ code }) => code === 'laboratory').flatMap(({ because }) => because)
   const beside = { alerts, holding, said: answer, onSaid: setAnswer }
@@ -36,22 +42,36 @@ export function Editor(props: EditorProps) {
   return (
     <div className={styles.open}>
       <div className={styles.fields}>
+        {isControlled(draft) && (
+          <div className={styles.alert} data-severity="X" role="note">
+            <span>
+              <strong>{t('draftOnly')}</strong> {t('controlled')}
+            </span>
+          </div>
+        )}
         <DrugFields {...typed} />
-        <Alerts
-          {...beside}
-          kinds={['allergy', 'interaction', 'duplicate', 'condition', 'pregnancy', 'programme', 'age']}
-        />
+        <IndicationField {...typed} patientId={place.patientId} />
+        <Alerts {...beside} kinds={['allergy', 'interaction', 'duplicate', 'condition', 'pregnancy', 'age']} />
+        {programme && (
+          <ProgrammeFields programme={programme} calculated={check.data?.calculated} onProgramme={setProgramme} />
+        )}
+        <Alerts {...beside} kinds={['programme']} />
         <SigFields {...typed} />
+        <TaperFields {...typed} />
+        <TabletFields {...typed} />
         <Alerts {...beside} kinds={['dose', 'renal']} />
         {draft.sig.route === 'topical' && <SiteField {...typed} />}
         <Alerts {...beside} kinds={['site']} />
         <NoteFields {...typed} />
         <SupplyFields {...typed} />
+        <PharmacyFields {...typed} />
+        <DateFields {...typed} />
+        {check.data?.laboratory && <Laboratory standing={check.data.laboratory} />}
         <Alerts {...beside} kinds={['laboratory']} />
         {check.error && <Failed error={check.error} />}
       </div>
       <div className={styles.side}>
-        <Preview draft={draft} />
+        <Preview draft={draft} programme={programme} />
         {check.data && <Meters draft={draft} list={list} facts={facts} check={check.data} />}
         <SignPart {...props} edited={edited} />
         {draft.sig.route === 'topical' && <Fingertips {...typed} bornOn={facts.bornOn} />}

@@ -12,7 +12,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sigWords } from '../../src-shared/clinical/prescribing/sig.ts'
 import type { PatientFacts, PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
-import type { DrugRow, PrescriptionView } from '../../src-shared/contract/prescribing.ts'
+import type { DrugRow, DrugsFound, PrescriptionView } from '../../src-shared/contract/prescribing.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { useFocusHere } from '../ui/focus.ts'
@@ -139,6 +139,14 @@ function State({ view }: { view: PrescriptionView | undefined }) {
   return <StatusChip icon={icon} word={t(`status.${status}`)} tone={tone} />
 }
 
+/** Which list was searched, and what in it the rules do not know. */
+function Searched({ found }: { found: DrugsFound | undefined }) {
+  const { t } = useTranslation('prescribing')
+  if (!found) return t('findHint')
+  const names = found.unknown.join(', ')
+  return [t(`searched.${found.searched}`), names && t('notKnown', { names })].filter(Boolean).join('. ')
+}
+
 /** A medicine by its name, brand or class; choosing one begins its draft. */
 function DrugSearch({ onDrug }: { onDrug: (row: DrugRow) => void }) {
   const { t } = useTranslation('prescribing')
@@ -150,13 +158,13 @@ function DrugSearch({ onDrug }: { onDrug: (row: DrugRow) => void }) {
     enabled: text.trim() !== '',
     placeholderData: keepPreviousData,
   })
-  const rows = text.trim() === '' ? [] : (found.data ?? [])
+  const rows = text.trim() === '' ? [] : (found.data?.rows ?? [])
   return (
     <Autocomplete
       ref={here}
       className={styles.search}
       label={t('find')}
-      description={t('findHint')}
+      description={<Searched found={text.trim() === '' ? undefined : found.data} />}
       data={rows.map(({ name }) => name)}
       filter={({ options }) => options}
       selectFirstOptionOnChange

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { substanceLabelOf } from '../../src-shared/clinical/prescribing/catalogue.ts'
 import { daysSupplyOf, quantityOf } from '../../src-shared/clinical/prescribing/quantity.ts'
 import { numberWords, sigWords } from '../../src-shared/clinical/prescribing/sig.ts'
-import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
+import type { PrescriptionDraft, ProgrammeFact } from '../../src-shared/clinical/prescribing/types.ts'
 import { dayText } from '../ui/when.ts'
 import styles from './prescribing.module.css'
 
@@ -22,8 +22,22 @@ export function quantityText(draft: PrescriptionDraft): string | undefined {
   return amount === undefined ? undefined : `${amount} (${numberWords(amount)}) ${unit ?? ''}`.trim()
 }
 
+interface PreviewProps {
+  readonly draft: PrescriptionDraft
+  readonly programme: ProgrammeFact | undefined
+}
+
+/** A problem with its code, where it has one. */
+const indicationText = ({ indication }: PrescriptionDraft): string | undefined =>
+  indication && [indication.display, indication.code && `(${indication.code})`].filter(Boolean).join(' ')
+
+const pharmacyText = ({ pharmacy, pharmacyName }: PrescriptionDraft): string | undefined =>
+  pharmacyName === undefined ? pharmacy : [pharmacyName, pharmacy && `(NCPDP ${pharmacy})`].filter(Boolean).join(' ')
+
+const dayOr = (day: string | undefined): string | undefined => (day === undefined ? undefined : dayText(day))
+
 /** Exactly what a signature binds, in words. */
-export function Preview({ draft }: { draft: PrescriptionDraft }) {
+export function Preview({ draft, programme }: PreviewProps) {
   const { t } = useTranslation('prescribing')
   const days = daysSupplyOf(draft)
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -31,8 +45,14 @@ export function Preview({ draft }: { draft: PrescriptionDraft }) {
     [t('daysSupply'), days === undefined ? undefined : String(days)],
     [t('refills'), `${draft.refills} (${numberWords(String(draft.refills))})`],
     [t('substitution'), draft.substitution ? t('yes') : t('no')],
+    [t('indication'), indicationText(draft)],
+    [t('pharmacy'), pharmacyText(draft)],
     [t('pharmacyNote'), draft.pharmacyNote],
     [t('written'), dayText(draft.writtenOn)],
+    [t('effective'), dayOr(draft.effectiveOn)],
+    [t('expires'), dayOr(draft.expiresOn)],
+    [t('confirmed'), dayOr(programme?.confirmedOn)],
+    [t('authorisation'), programme?.authorisation],
   ]
   return (
     <section className={styles.preview} aria-label={t('preview')}>

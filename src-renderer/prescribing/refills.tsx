@@ -10,8 +10,10 @@ import { nameOf } from '../ui/person.tsx'
 import { useGoTo } from '../ui/place.ts'
 import { Screen } from '../ui/screen.tsx'
 import { Answer, Empty, Failed } from '../ui/states.tsx'
+import { useToday } from '../ui/today.ts'
 import { tell } from '../ui/undo.tsx'
-import { dayText, stampText } from '../ui/when.ts'
+import { dayText, isoDayOf, stampText } from '../ui/when.ts'
+import { Laboratory } from './laboratory.tsx'
 import styles from './prescribing.module.css'
 
 /** Requests to renew, the oldest first, with what keeps them from being approved. */
@@ -41,7 +43,7 @@ export function Refills() {
 function Refill({ row }: { row: RefillRow }) {
   const { t } = useTranslation('prescribing')
   const { role } = useMe()
-  const { patient, prescription, holds, overdue } = row
+  const { patient, prescription } = row
   return (
     <section className={styles.line} aria-label={`${nameOf(patient)}, ${prescription.drug}`}>
       <div className={styles.open}>
@@ -60,14 +62,49 @@ function Refill({ row }: { row: RefillRow }) {
               {row.runsOutOn !== undefined && `, ${t('runsOut', { day: dayText(row.runsOutOn) })}`}
             </span>
           )}
-          {overdue.length > 0 && (
-            <span className={styles.bad}>{t('overdue', { what: overdue.map(({ check }) => check).join(', ') })}</span>
-          )}
-          {holds.length > 0 && <span className={styles.bad}>{t('held', { rules: holds.join(', ') })}</span>}
+          <Holding row={row} />
+          {row.laboratory && <Laboratory standing={row.laboratory} />}
         </div>
         <div className={styles.side}>{may(role, 'prescription.sign') && <Answers row={row} />}</div>
       </div>
     </section>
+  )
+}
+
+const isOverdue = ({ dueOn }: RefillRow['overdue'][number], asOf: string): boolean => dueOn < asOf
+
+/** What is late, and what keeps it from being approved as it is: in words, with the source for whoever asks. */
+function Holding({ row: { overdue, holds, alerts, missing, controlled } }: { row: RefillRow }) {
+  const { t } = useTranslation('prescribing')
+  const today = isoDayOf(useToday())
+  const late = overdue.map(one => {
+    const name = t(`checks.${one.check}` as 'checks.CBC')
+    return isOverdue(one, today) ? `${name} (${t('dueOn', { day: dayText(one.dueOn) })})` : name
+  })
+  const holding = alerts.filter(({ rule }) => holds.includes(rule))
+  return (
+    <>
+      {late.length > 0 && <span className={styles.bad}>{t('overdue', { what: late.join(', ') })}</span>}
+      {controlled && <span className={styles.bad}>{t('controlled')}</span>}
+      {missing.length > 0 && (
+        <span className={styles.bad}>
+          {t('missing', { what: missing.map(one => t(`lacks.${one}` as 'lacks.drug')).join(', ') })}
+        </span>
+      )}
+      {holding.length > 0 && <span>{t('heldBy')}:</span>}
+      {holding.map(({ rule, severity, words, source, edition, confirm }) => (
+        <div key={rule + words} className={styles.alert} data-severity={severity} role="note">
+          <span>
+            <strong>{t(`severity.${severity}`)}</strong> {words}
+          </span>
+          <details className={styles.source}>
+            <summary>{t('source')}</summary>
+            {source}, {edition}
+            {confirm && `. ${t('policy')}`}
+          </details>
+        </div>
+      ))}
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ export function Signed({ view }: { view: PrescriptionView }) {
   const { actions, reason, setReason, failed } = useSignedActions(view)
   return (
     <div className={styles.open}>
-      <Preview draft={view.draft} />
+      <Preview draft={view.draft} programme={view.programme} />
       <div className={styles.side}>
         {signature && (
           <>

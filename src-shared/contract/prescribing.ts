@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Override, PatientFacts, PrescriptionDraft, ProgrammeFact } from '../clinical/prescribing/types.ts'
-import { PrescribingCheck } from '../clinical/prescribing/verdict.ts'
+import { LaboratoryStanding, PrescribingAlert, PrescribingCheck } from '../clinical/prescribing/verdict.ts'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { PatientRow } from './records.ts'
@@ -27,6 +27,16 @@ export const DrugRow = z.object({
   schedule: z.enum(['federal', 'some-states']).optional(),
 })
 export type DrugRow = z.output<typeof DrugRow>
+
+/** What a search found, and in which list. */
+export const DrugsFound = z.object({
+  /** `clinic`: the clinic's terminology server answered, too. */
+  searched: z.enum(['clinic', 'catalogue']),
+  rows: z.array(DrugRow),
+  /** Names of the clinic's list that no rule here knows: they cannot be prescribed from here. */
+  unknown: z.array(z.string()),
+})
+export type DrugsFound = z.output<typeof DrugsFound>
 
 /** Where a prescription stands: R4 medicationrequest-status; whatever the clinic's server sets shows here. */
 export const PrescriptionStatus = z.enum([
@@ -113,17 +123,30 @@ export const RefillRow = z.object({
   /** Checks that are overdue, each with its day; those named in `holds` keep it from being approved. */
   overdue: z.array(z.object({ check: z.string(), dueOn: z.string() })),
   holds: z.array(z.string()),
+  /** What the rules say of it today in words, each with its source; fields that are missing are codes of their own. */
+  alerts: z.array(PrescribingAlert),
+  missing: z.array(z.string()),
+  controlled: z.boolean(),
+  laboratory: LaboratoryStanding.optional(),
   unsynced: z.boolean(),
 })
 export type RefillRow = z.output<typeof RefillRow>
+
+/** A pharmacy of the clinic's own list; its number is the one of NCPDP. */
+export const Pharmacy = z.object({
+  name: z.string().trim().min(1).max(200),
+  ncpdp: z.string().trim().min(1).max(20).optional(),
+})
+export type Pharmacy = z.output<typeof Pharmacy>
 
 const one = { prescriptionId: RecordId }
 
 /** Prescriptions from draft to signature, and requests to renew them. Everything that names one: Faults records.unknown, prescribing.unreadable. */
 export const prescribing = {
+  /** By the clinic's terminology server first where it answers in time; the catalogue always. */
   search: query('patient.read')
     .input(z.object({ text: z.string().max(80) }))
-    .output(z.array(DrugRow)),
+    .output(DrugsFound),
   list: query('patient.read', { reads: ['record', 'outbox'], audited: true })
     .input(z.object({ patientId: PatientId }))
     .output(z.array(PrescriptionView)),
@@ -172,6 +195,11 @@ export const prescribing = {
   paper: command('prescription.draft')
     .input(z.object({ ...one, sheet: z.enum(['A4', 'Letter']) }))
     .output(z.object({ title: z.string(), pages: z.int(), pdf: z.string() })),
+  pharmacies: query('signed-in', { reads: ['pharmacy'] }).output(z.array(Pharmacy)),
+  /** The whole list anew. */
+  setPharmacies: command('clinic.configure')
+    .input(z.object({ list: z.array(Pharmacy).max(200) }))
+    .output(z.void()),
   refills: query('patient.read', { reads: ['record', 'outbox'] }).output(z.array(RefillRow)),
   /** Writes down that somebody asks for more. Fault prescribing.notNow. */
   requestRefill: command('prescription.draft')

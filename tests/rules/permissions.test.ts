@@ -93,6 +93,8 @@ const needs = `
   prescribing.cancel          prescription.sign
   prescribing.verify          patient.read
   prescribing.paper           prescription.draft
+  prescribing.pharmacies      signed-in
+  prescribing.setPharmacies   clinic.configure
   prescribing.refills         patient.read
   prescribing.requestRefill   prescription.draft
   prescribing.renew           prescription.draft

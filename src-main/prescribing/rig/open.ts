@@ -24,7 +24,8 @@ const thread = new URL(
     import { recordStore } from ${moduleAt('../../records/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { prescriptionStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, prescriptionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    import { pharmacyStore } from ${moduleAt('../pharmacy-store.ts')}
+    serveVault({ stores: [witnessStore, recordStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
@@ -60,6 +61,7 @@ export async function openRig() {
   const chart = openChart({ vault, records, now })
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
   const printed: unknown[] = []
+  const terminology = { look: async (_path: string, _withinMs: number): Promise<unknown> => undefined }
   const render = (async (_template: string, data: unknown) => {
     printed.push(data)
     const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
@@ -71,6 +73,7 @@ export async function openRig() {
     chart,
     now,
     documents: { render },
+    look: (path, withinMs) => terminology.look(path, withinMs),
     clinicName: async () => 'Rig Clinic',
     proveAgain: async (_by, code, sign) => {
       if (code !== rightCode) throw new Fault('access.refused')
@@ -88,6 +91,7 @@ export async function openRig() {
     as,
     service,
     printed,
+    terminology,
     pass: (days: number) => {
       clock.at += days * 86_400_000
     },

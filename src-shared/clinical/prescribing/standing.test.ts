@@ -9,11 +9,16 @@ describe('the laboratory lock tells what it looked at', () => {
     const told = checkOf(methotrexate, man(without('creatinine')), at).laboratory
     expect(told).toMatchObject({ schedule: 'methotrexate', confirm: true })
     expect(told?.startedOn).toBeUndefined()
-    expect(told?.checks.find(({ check }) => check === 'CBC')).toEqual({
+    expect(told?.checks.find(({ check }) => check === 'CBC')).toMatchObject({
       check: 'CBC',
       doneOn: ['2026-11-20'],
       state: 'current',
       holds: false,
+      last: [
+        { test: 'wbc', on: '2026-11-20', unit: '10*3/uL' },
+        { test: 'haemoglobin', on: '2026-11-20', unit: 'g/dL' },
+        { test: 'platelets', on: '2026-11-20', unit: '10*3/uL' },
+      ],
     })
     expect(told?.checks.filter(({ state }) => state === 'missing')).toEqual([
       { check: 'creatinine', doneOn: [], state: 'missing', holds: false },

@@ -1,11 +1,26 @@
 import type { Context } from './context.ts'
 import { daysOfCheck, dueOn, isMissing, scheduleOfTreatment } from './currency.ts'
+import { testRows } from './rules/laboratory.ts'
+import { type CheckName, checks } from './rules/schedules.ts'
 import type { LaboratoryStanding } from './verdict.ts'
 
 /** So many days of a check are told: enough to see its rhythm. */
 const mostDays = 4
 
 type Standing = LaboratoryStanding['checks'][number]
+
+/** The newest result of each test that a check is made of; nothing where none was done. */
+function lastOf({ labs }: Context, check: CheckName): Pick<Standing, 'last'> {
+  const tests = [...new Set(checks[check].flat())]
+  const last = tests.flatMap(test => {
+    const found = labs.find(lab => lab.test === test)
+    if (!found) return []
+    const { on, value, unit = testRows[test].unit, verdict } = found
+    const measured = value === undefined ? {} : { value, ...(unit !== undefined && { unit }) }
+    return [{ test, on, ...measured, ...(verdict !== undefined && { verdict }) }]
+  })
+  return last.length > 0 ? { last } : {}
+}
 
 function atStart(context: Context): readonly Standing[] {
   const { baseline = [] } = scheduleOfTreatment(context) ?? {}
@@ -16,6 +31,7 @@ function atStart(context: Context): readonly Standing[] {
       doneOn: daysOfCheck(context, item.check).slice(0, mostDays),
       state: isMissing(item, context) ? 'missing' : 'current',
       holds: false,
+      ...lastOf(context, item.check),
     }))
 }
 
@@ -32,6 +48,7 @@ function during(context: Context): readonly Standing[] {
         dueOn: due,
         state: isLate ? ('overdue' as const) : ('current' as const),
         holds: isLate && item.hard === true,
+        ...lastOf(context, item.check),
       },
     ]
   })
@@ -46,12 +63,12 @@ export function laboratoryStandingOf(context: Context): LaboratoryStanding | und
   if (!schedule) return undefined
   const { startedOn } = context
   const { id, source, edition, confirm } = schedule
-  const checks = startedOn === undefined ? atStart(context) : during(context)
+  const standing = startedOn === undefined ? atStart(context) : during(context)
   return {
     schedule: id,
     source: `${source}, ${edition}`,
     confirm,
     ...(startedOn !== undefined && { startedOn }),
-    checks: checks.map(each => ({ ...each, doneOn: [...each.doneOn] })),
+    checks: standing.map(each => ({ ...each, doneOn: [...each.doneOn] })),
   }
 }

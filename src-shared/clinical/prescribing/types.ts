@@ -91,7 +91,10 @@ export const PrescriptionDraft = z.strictObject({
   daysSupply: z.int().min(1).max(730).optional(),
   refills: z.int().min(0).max(11),
   substitution: z.boolean(),
-  indication: z.strictObject({ code: z.string().max(20), display: z.string().max(300) }).optional(),
+  /** What it is for: a problem with its ICD-10-CM code, or words alone. */
+  indication: z
+    .strictObject({ code: z.string().min(1).max(20).optional(), display: z.string().min(1).max(300) })
+    .optional(),
   pharmacyNote: z.string().max(500).optional(),
   /** NCPDP id of the pharmacy. */
   pharmacy: z.string().max(20).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Decimal } from './types.ts'
+import { Decimal, LabFact } from './types.ts'
 
 const Day = z.iso.date()
 
@@ -76,6 +76,8 @@ export const LaboratoryStanding = z.strictObject({
       state: z.enum(['current', 'missing', 'overdue']),
       /** Keeps a refill from being approved. */
       holds: z.boolean(),
+      /** The newest result of each of its tests, as it stands in the chart. */
+      last: z.array(LabFact.pick({ test: true, on: true, value: true, unit: true, verdict: true })).optional(),
     }),
   ),
 })

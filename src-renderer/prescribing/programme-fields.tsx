@@ -1,0 +1,173 @@
+import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { programmeWindowOf } from '../../src-shared/clinical/prescribing/programme.ts'
+import type { PregnancyTest, ProgrammeFact } from '../../src-shared/clinical/prescribing/types.ts'
+import type { Calculated } from '../../src-shared/clinical/prescribing/verdict.ts'
+import { DayField } from '../ui/day-field.tsx'
+import { dayText } from '../ui/when.ts'
+import { present, withText } from './draft.ts'
+import styles from './prescribing.module.css'
+
+interface ProgrammeProps {
+  readonly programme: ProgrammeFact
+  readonly calculated: Calculated | undefined
+  readonly onProgramme: (programme: ProgrammeFact) => void
+}
+
+/** What is written down of the pregnancy programme, which stays the authority; what is missing the alerts below say. */
+export function ProgrammeFields({ programme, calculated, onProgramme }: ProgrammeProps) {
+  const { t } = useTranslation('prescribing')
+  const canBecome = calculated?.canBecomePregnant !== false
+  const set = (more: { readonly [K in keyof ProgrammeFact]?: ProgrammeFact[K] | undefined }) =>
+    onProgramme(present<ProgrammeFact>({ ...programme, ...more } as ProgrammeFact))
+  return (
+    <section aria-label={t('programme')} className={styles.group}>
+      <h3>{t('programme')}</h3>
+      <p className={styles.soft}>{t('programmeHint')}</p>
+      <div className={styles.row}>
+        <DayField
+          label={t('confirmed')}
+          value={programme.confirmedOn ?? ''}
+          onChange={day => set(withText('confirmedOn', day))}
+        />
+        <TextInput
+          label={t('authorisation')}
+          value={programme.authorisation ?? ''}
+          maxLength={40}
+          onChange={event => set(withText('authorisation', event.currentTarget.value))}
+        />
+        {!canBecome && (
+          <DayField
+            label={t('visitOn')}
+            value={programme.visitOn ?? ''}
+            onChange={day => set(withText('visitOn', day))}
+          />
+        )}
+      </div>
+      {canBecome && <Contraception programme={programme} set={set} />}
+      {canBecome && <Tests tests={programme.tests ?? []} onTests={tests => set({ tests })} />}
+      {!canBecome && programme.visitOn !== undefined && <Window day={programme.visitOn} canBecome={false} />}
+      {calculated?.windowClosesOn !== undefined && (
+        <p>{t('windowCloses', { day: dayText(calculated.windowClosesOn) })}</p>
+      )}
+    </section>
+  )
+}
+
+type Set = (more: { readonly [K in keyof ProgrammeFact]?: ProgrammeFact[K] | undefined }) => void
+
+function Contraception({ programme, set }: { readonly programme: ProgrammeFact; readonly set: Set }) {
+  const { t } = useTranslation('prescribing')
+  return (
+    <div className={styles.row}>
+      <NumberInput
+        size="xs"
+        label={t('contraceptives')}
+        value={programme.contraceptives ?? ''}
+        min={0}
+        max={5}
+        allowDecimal={false}
+        onChange={count => set({ contraceptives: typeof count === 'number' ? count : undefined })}
+      />
+      <Checkbox
+        label={t('abstinence')}
+        checked={programme.abstinence === true}
+        onChange={event => set({ abstinence: event.currentTarget.checked || undefined })}
+      />
+      <Checkbox
+        label={t('homeTests')}
+        checked={programme.homeTests === true}
+        onChange={event => set({ homeTests: event.currentTarget.checked || undefined })}
+      />
+    </div>
+  )
+}
+
+function Window({ day, canBecome }: { readonly day: string; readonly canBecome: boolean }) {
+  const { t } = useTranslation('prescribing')
+  const { opensOn, closesOn } = programmeWindowOf(day, canBecome)
+  return <span className={styles.soft}>{t('window', { opens: dayText(opensOn), closes: dayText(closesOn) })}</span>
+}
+
+interface TestsProps {
+  readonly tests: readonly PregnancyTest[]
+  readonly onTests: (tests: PregnancyTest[]) => void
+}
+
+const mostTests = 12
+
+/** The pregnancy tests that were written down here, each with its window; those of the laboratory stand in the chart. */
+function Tests({ tests, onTests }: TestsProps) {
+  const { t } = useTranslation('prescribing')
+  return (
+    <>
+      {tests.map((test, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- two tests of one day may say the same
+        <div key={at} className={styles.tested}>
+          <span>
+            {dayText(test.on)}: {t(`tested.${test.verdict}`)}, {t(`settings.${test.setting}`)}
+            {test.proof !== undefined && `, ${test.proof}`}
+          </span>
+          {test.verdict === 'negative' && <Window day={test.on} canBecome />}
+          <ActionIcon
+            variant="default"
+            aria-label={t('dropTest', { day: dayText(test.on) })}
+            onClick={() => onTests(tests.toSpliced(at, 1))}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </div>
+      ))}
+      {tests.length < mostTests && <NewTest onTest={test => onTests([...tests, test])} />}
+    </>
+  )
+}
+
+const verdicts = ['negative', 'positive'] as const
+const settings = ['medical', 'home'] as const
+
+function NewTest({ onTest }: { readonly onTest: (test: PregnancyTest) => void }) {
+  const { t } = useTranslation('prescribing')
+  const [on, setOn] = useState('')
+  const [verdict, setVerdict] = useState<PregnancyTest['verdict']>('negative')
+  const [setting, setSetting] = useState<PregnancyTest['setting']>('medical')
+  const [proof, setProof] = useState('')
+  const add = () => {
+    const told = setting === 'home' && proof.trim() !== '' ? { proof: proof.trim() } : {}
+    onTest({ on, verdict, setting, ...told })
+    setOn('')
+    setProof('')
+  }
+  return (
+    <div className={styles.row}>
+      <DayField key={on === '' ? 'empty' : 'typed'} label={t('testOn')} value={on} onChange={setOn} />
+      <Select
+        label={t('testVerdict')}
+        data={verdicts.map(value => ({ value, label: t(`tested.${value}`) }))}
+        value={verdict}
+        allowDeselect={false}
+        onChange={chosen => chosen && setVerdict(chosen)}
+      />
+      <Select
+        label={t('testSetting')}
+        data={settings.map(value => ({ value, label: t(`settings.${value}`) }))}
+        value={setting}
+        allowDeselect={false}
+        onChange={chosen => chosen && setSetting(chosen)}
+      />
+      {setting === 'home' && (
+        <TextInput
+          label={t('testProof')}
+          value={proof}
+          maxLength={200}
+          onChange={event => setProof(event.currentTarget.value)}
+        />
+      )}
+      <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} disabled={on === ''} onClick={add}>
+        {t('addTest')}
+      </Button>
+    </div>
+  )
+}
