@@ -22,7 +22,7 @@ export function Orders({ place }: PlaceProps<'orders'>) {
   return <Answer of={orders}>{list => <OrdersDesk key={patientId} place={place} orders={list} />}</Answer>
 }
 
-type Task = { readonly add: OrderKind } | { readonly form: FormOf }
+type Task = { readonly add: OrderKind; readonly editing?: Order } | { readonly form: FormOf }
 
 const signs = { referral: IconMail, laboratory: IconDroplet, biopsy: IconMicroscope, phototherapy: IconSun } as const
 const keys = { referral: 'f', laboratory: 'l', biopsy: 'b', phototherapy: 'p' } as const
@@ -80,7 +80,8 @@ function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders:
         </div>
         {task && 'add' in task && (
           <NewOrder
-            key={task.add}
+            key={task.editing?.orderId ?? task.add}
+            editing={task.editing}
             kind={task.add}
             place={place}
             known={known}
@@ -93,7 +94,12 @@ function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders:
         )}
         {task && 'form' in task && order && <StepPanel form={task.form} order={order} onDone={close} />}
         {task === undefined && order && (
-          <OrderDetails key={order.orderId} order={order} openForm={form => setTask({ form })} />
+          <OrderDetails
+            key={order.orderId}
+            order={order}
+            openForm={form => setTask({ form })}
+            onEdit={() => setTask({ add: order.content.kind, editing: order })}
+          />
         )}
       </div>
     </Screen>

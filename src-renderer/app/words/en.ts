@@ -14,6 +14,7 @@ import { prescribingWords } from '../../prescribing/words.ts'
 import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
+import { letterWords } from '../../ui/letter-words.ts'
 import { viewerWords } from '../../viewer/words.ts'
 import { worklistWords } from '../../worklist/words.ts'
 import { desk } from './en-desk.ts'
@@ -45,6 +46,7 @@ export const en = {
   intakeCodes: intakeCodeWords,
   marks: marksWords,
   prescribing: prescribingWords,
+  letters: letterWords,
   orders: orderWords,
   score: scoreWords,
   severity: severityWords,
