@@ -39,7 +39,7 @@ export const sunAndSkin: readonly Leaflet[] = [
         steps: [
           'Once a month, look at all of your skin in good light. Use a mirror, or ask somebody to help.',
           'Do not forget the scalp, behind the ears, the back, the soles, between the toes and the nails.',
-          'Look for a spot that is uneven in shape (A), has a ragged border (B), several colours (C), is larger than 6 mm (D), or changes (E).',
+          'Look for a spot that is uneven in shape (A), has a ragged border (B) or several colours (C). Look, too, for one that is larger than 6 mm (D), or changes (E).',
           'These letters do not tell what a spot is. They tell you to show it to us.',
         ],
         avoid: ['Do not wait for your next visit if a spot changes.'],
@@ -50,7 +50,7 @@ export const sunAndSkin: readonly Leaflet[] = [
         steps: [
           'Una vez al mes, mire toda su piel con buena luz. Use un espejo o pida ayuda.',
           'No olvide el cuero cabelludo, detrás de las orejas, la espalda, las plantas, entre los dedos y las uñas.',
-          'Busque una mancha de forma desigual (A), borde irregular (B), varios colores (C), mayor de 6 mm (D) o que cambia (E).',
+          'Busque una mancha de forma desigual (A), borde irregular (B) o varios colores (C). Busque también una mayor de 6 mm (D) o que cambia (E).',
           'Estas letras no dicen qué es una mancha. Le dicen que nos la muestre.',
         ],
         avoid: ['No espere a su próxima visita si una mancha cambia.'],
