@@ -47,6 +47,26 @@ interface Told {
   readonly sheet: ReferralLetter['paper']
 }
 
+type Shown = Awaited<ReturnType<typeof picturesOn>>
+
+/** The pictures of the letter and its pair; those that did not fit are counted. */
+const picturesIn = (
+  { pictures, left }: Shown,
+  pair: Awaited<ReturnType<typeof pairOn>>,
+): Pick<ReferralLetter, 'findings' | 'pictures' | 'pair'> => ({
+  ...(left > 0 && { findings: [{ name: 'Pictures', value: `${left} more are not on this letter` }] }),
+  ...(pictures.length > 0 && { pictures }),
+  ...(pair && { pair: pair.pair }),
+})
+
+/** Who signed it and what: nothing for a draft. */
+const signatureIn = ({ events, content, copied }: Order, organisation: string): Pick<ReferralLetter, 'signature'> => {
+  const sent = events.find(({ what }) => what === 'sent')
+  if (sent === undefined) return {}
+  const { by: name, at } = sent
+  return { signature: { by: { name, organisation }, at, hash: hashOf([content, copied]) } }
+}
+
 /** The letter of a referral, from the order as it was signed. */
 export async function referral(desk: LetterNeeds, asking: Asking, { patientId, orderId, sheet }: Told) {
   const { order, content } = await demand(desk, asking, { patientId, orderId })
@@ -57,28 +77,25 @@ export async function referral(desk: LetterNeeds, asking: Asking, { patientId, o
     picturesOn(desk, asking, about),
     content.pairMarkId ? pairOn(desk, asking, { patientId, markId: content.pairMarkId }) : undefined,
   ])
-  const sent = order.events.find(({ what }) => what === 'sent')
-  const from = { name: order.by, organisation: clinic }
-  const signer = sent && { name: sent.by, organisation: clinic }
+  const signed = signatureIn(order, clinic)
+  const { signature } = signed
   const said = {
     urgency: { label: urgencyWords[content.urgency] },
     to: { name: content.to },
-    from: signer ?? from,
+    from: signature?.by ?? { name: order.by, organisation: clinic },
     reason: reasonOf(content),
     question: content.question,
-    ...(shown.left > 0 && { findings: [{ name: 'Pictures', value: `${shown.left} more are in the record` }] }),
     ...copiedOn(order),
     ...(content.coverage && { coverage: [{ payer: content.coverage.slice(0, 200) }] }),
-    ...(shown.pictures.length > 0 && { pictures: shown.pictures }),
-    ...(pair && { pair: pair.pair }),
-    ...(signer && sent && { signature: { by: signer, at: sent.at, hash: hashOf([content, order.copied]) } }),
+    ...picturesIn(shown, pair),
+    ...signed,
   }
   const data: ReferralLetter = {
     id: nameOf(['referral', orderId, sheet, said]),
     edition: 1,
-    status: sent ? 'final' : 'draft',
+    status: signature ? 'final' : 'draft',
     language: 'en',
-    created: sent?.at ?? order.authoredAt,
+    created: signature?.at ?? order.authoredAt,
     paper: sheet,
     clinic: { name: clinic, address: [] },
     patient,

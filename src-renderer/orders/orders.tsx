@@ -49,6 +49,21 @@ function useAddActions(begin: (kind: OrderKind) => void, hasLesion: boolean): re
   )
 }
 
+const formKeyOf = ({ add, editing }: Extract<Task, { add: OrderKind }>): string => editing?.orderId ?? add
+
+function OrderList({ orders, choose }: { readonly orders: readonly Order[]; readonly choose: (order: Order) => void }) {
+  const { t } = useTranslation('orders')
+  return (
+    <Panel title={t('list')} fill flush>
+      {orders.length === 0 ? (
+        <Empty title={t('none')} hint={t('noneHint')} />
+      ) : (
+        <OrderTable label={t('list')} orders={orders} onChoose={choose} onCursor={choose} />
+      )}
+    </Panel>
+  )
+}
+
 /** The list at the left; at the right one order, or the form under way. */
 function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders: readonly Order[] }) {
   const { t } = useTranslation('orders')
@@ -70,17 +85,11 @@ function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders:
     <Screen title={t('title')} tools={tools}>
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Panel title={t('list')} fill flush>
-            {orders.length === 0 ? (
-              <Empty title={t('none')} hint={t('noneHint')} />
-            ) : (
-              <OrderTable label={t('list')} orders={orders} onChoose={choose} onCursor={choose} />
-            )}
-          </Panel>
+          <OrderList orders={orders} choose={choose} />
         </div>
         {task && 'add' in task && (
           <NewOrder
-            key={task.editing?.orderId ?? task.add}
+            key={formKeyOf(task)}
             editing={task.editing}
             kind={task.add}
             place={place}
