@@ -18,6 +18,7 @@ import { openIncidents } from './kernel/incidents.ts'
 import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
+import { openLetters } from './letters/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
@@ -121,7 +122,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing' | 'reactions'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -138,12 +139,15 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
+  const consults = openConsults({ ...shared, clinicName, isSigned: review.isSigned })
+  const orders = openOrders({ ...shared, chart, isPair: review.isPair })
   return {
     chart: chart.service,
     prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain, look }).service,
     reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
-    consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
-    orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,
+    consults: consults.service,
+    orders: orders.service,
+    letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { leafletOf } from '../../src-shared/clinical/education/index.ts'
 import { outcomeWords } from '../../src-shared/clinical/triage/outcome-words.ts'
 import type { ConsultReport } from '../../src-shared/documents/index.ts'
 import { Fault } from '../../src-shared/faults.ts'
@@ -43,6 +44,12 @@ async function picturesOn(desk: Desk, { images, patientId }: ConsultRecord, answ
   return { pictures, bytes }
 }
 
+/** A leaflet by its title and edition; one of another program by its name. */
+const leafletLine = (id: string): string => {
+  const leaflet = leafletOf(id)
+  return leaflet === undefined ? id : `${leaflet.words.en.title} (${leaflet.edition}, ${leaflet.date})`
+}
+
 const followUpOf = ({ reviewInDays }: Answer): string | undefined =>
   reviewInDays === undefined ? undefined : `Look again in ${reviewInDays} days.`
 
@@ -74,6 +81,7 @@ async function reportOn(desk: Desk, record: ConsultRecord, asked: { answer: Answ
     outcome: { code: answer.outcome, label: outcomeWords[answer.outcome] },
     advice: answer.advice || dash,
     ...present({ followUp: followUpOf(answer) }),
+    ...(answer.education.length > 0 && { education: answer.education.map(leafletLine) }),
     signature: { by, at: answer.at, hash: createHash('sha256').update(JSON.stringify(answer)).digest('hex') },
   }
   return { data, bytes }

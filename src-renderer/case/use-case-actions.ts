@@ -6,14 +6,17 @@ import {
   IconListCheck,
   IconMessageQuestion,
   IconPencil,
+  IconPrinter,
 } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
 import type { CaseRow } from '../../src-shared/contract/records.ts'
 import { may } from '../../src-shared/policy.ts'
-import { useMe } from '../link/index.ts'
+import { useCutis, useMe } from '../link/index.ts'
 import { type Action, useActions } from '../ui/actions.ts'
 import { type PlaceOf, useGoTo } from '../ui/place.ts'
+import { usePaper } from '../ui/use-paper.ts'
 import { noteFieldId } from './notes.tsx'
 
 interface CaseNeeds {
@@ -31,6 +34,23 @@ function useReferring({ patientId, caseId }: PlaceOf<'case'>): Action {
   const goTo = useGoTo()
   const perform = () => goTo({ at: 'orders', patientId, caseId })
   return { id: 'case.refer', label: t('open'), shortcut: 'f', perform, group: t('group') }
+}
+
+/** The summary of this visit on paper; a draft while the visit is open. */
+function useSummary({ caseId }: PlaceOf<'case'>): Action {
+  const { t } = useTranslation('letters')
+  const { t: words } = useTranslation('case')
+  const { role } = useMe()
+  const print = useMutation(useCutis().letters.visit.mutationOptions(usePaper()))
+  return {
+    id: 'case.summary',
+    label: t('summary'),
+    icon: IconPrinter,
+    shortcut: 'mod+p',
+    perform: () => print.mutate({ caseId, sheet: 'A4' }),
+    disabledWhy: may(role, 'note.write') ? undefined : words('readOnly'),
+    group: words('group'),
+  }
 }
 
 export const isOpen = ({ status }: CaseRow): boolean => status === 'in-progress' || status === 'planned'
@@ -84,8 +104,9 @@ export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
   }
   const prescribe = usePrescribing(place)
   const refer = useReferring(place)
-  useActions([capture, compare, score, ask, refer, prescribe, ...useCaseKeys({ all, at, choose })])
-  return { capture, compare, score, ask, prescribe }
+  const summary = useSummary(place)
+  useActions([capture, compare, score, ask, refer, prescribe, summary, ...useCaseKeys({ all, at, choose })])
+  return { capture, compare, score, ask, prescribe, summary }
 }
 
 /** To the prescriptions of this visit. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Answered, Consult } from '../../src-shared/contract/consults.ts'
 
 /** An answer as it is being written. */
-export type Draft = Omit<Answered, 'images' | 'education'>
+export type Draft = Omit<Answered, 'images'>
 type Need = NonNullable<NonNullable<Consult['closing']>[Answered['outcome']]>['needs'][number]
 
 const blank: Draft = {
@@ -12,6 +12,7 @@ const blank: Draft = {
   advice: '',
   procedure: false,
   links: [],
+  education: [],
 }
 
 export function useAnswerDraft() {

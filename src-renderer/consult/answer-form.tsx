@@ -13,6 +13,7 @@ import { Failed } from '../ui/states.tsx'
 import { tell } from '../ui/undo.tsx'
 import { type Draft, isSaid, needsOf, useAnswerDraft } from './answer-draft.ts'
 import styles from './consult.module.css'
+import { LeafletChoice } from './leaflet-choice.tsx'
 import { LinkForm } from './link-form.tsx'
 import { ReportChoice } from './report-choice.tsx'
 
@@ -68,6 +69,7 @@ export function AnswerForm({ place, consult }: AnswerFormProps) {
           checked={draft.procedure}
           onChange={event => set({ procedure: event.currentTarget.checked })}
         />
+        <LeafletChoice value={draft.education} onChange={education => set({ education })} />
         <LinkForm place={place} draft={draft} onLinks={links => set({ links })} />
         <ReportChoice
           caseId={consult.caseId}
@@ -90,7 +92,7 @@ function useSigning(consult: Consult, draft: Draft) {
   const needs = needsOf(consult, draft)
   const why = needs[0] ? t('needs', { what: words(`need.${needs[0]}`) }) : isSaid(draft) ? undefined : t('nothingSaid')
   const { reportMarkId, ...rest } = draft
-  const answer = { ...rest, ...(reportMarkId && { reportMarkId }), images: [], education: [] }
+  const answer = { ...rest, ...(reportMarkId && { reportMarkId }), images: [] }
   const [action] = useActions([
     {
       id: 'consult.sign',

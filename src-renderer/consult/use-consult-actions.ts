@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import { may } from '../../src-shared/policy.ts'
-import { troubleOf, useClient, useCutis, useMe } from '../link/index.ts'
+import { useClient, useCutis, useMe } from '../link/index.ts'
 import { type Action, useActions } from '../ui/actions.ts'
 import { type PlaceOf, useGoTo, useReplace } from '../ui/place.ts'
-import { savePdf } from '../ui/save-file.ts'
 import { tell } from '../ui/undo.tsx'
+import { usePaper } from '../ui/use-paper.ts'
 import { stampText } from '../ui/when.ts'
 
 interface Needs {
@@ -40,15 +40,13 @@ export function useConsultActions(needs: Needs): readonly Action[] {
 function usePrinting({ consult: { consultId, answer } }: Needs): readonly Offered[] {
   const { t } = useTranslation('consult')
   const { role } = useMe()
-  const print = useMutation(
-    useCutis().consults.paper.mutationOptions({
-      onSuccess: ({ pdf, title, missing }) => {
-        savePdf(pdf, title)
-        tell(missing.length > 0 ? t('printedWithBoxes', { count: missing.length }) : t('printed'))
-      },
-      onError: error => tell(troubleOf(error).says),
-    }),
-  )
+  const { t: words } = useTranslation('letters')
+  const cutis = useCutis()
+  const paper = usePaper()
+  const print = useMutation(cutis.consults.paper.mutationOptions(paper))
+  const hand = useMutation(cutis.letters.instructions.mutationOptions(paper))
+  const when = answer !== undefined && may(role, 'consult.ask')
+  const group = t('group')
   return [
     {
       id: 'consult.print',
@@ -56,8 +54,24 @@ function usePrinting({ consult: { consultId, answer } }: Needs): readonly Offere
       icon: IconPrinter,
       shortcut: 'mod+p',
       perform: () => print.mutate({ consultId, sheet: 'A4' }),
-      when: answer !== undefined && may(role, 'consult.ask'),
-      group: t('group'),
+      when,
+      group,
+    },
+    {
+      id: 'consult.instructions',
+      label: words('instructions'),
+      icon: IconPrinter,
+      perform: () => hand.mutate({ consultId, sheet: 'A4', language: 'en' }),
+      when,
+      group,
+    },
+    {
+      id: 'consult.instructionsEs',
+      label: words('instructionsEs'),
+      icon: IconPrinter,
+      perform: () => hand.mutate({ consultId, sheet: 'A4', language: 'es' }),
+      when,
+      group,
     },
   ]
 }

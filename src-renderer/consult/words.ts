@@ -89,9 +89,6 @@ export const consultWords = {
   no: 'no',
   none: 'none',
   print: 'Save as PDF',
-  printed: 'The paper is among the downloads',
-  printedWithBoxes_one: 'The paper is among the downloads; {{count}} character could not be printed',
-  printedWithBoxes_other: 'The paper is among the downloads; {{count}} characters could not be printed',
   next: 'Next consult',
   noNext: 'Nothing else waits',
 } as const

@@ -48,6 +48,13 @@ export const emptyDraft: OrderDraft = {
   perWeek: '3',
 }
 
+/** An order as it is typed, for a draft that is written anew. */
+export function draftFrom(content: OrderContent): OrderDraft {
+  const { kind: _, ...typed } = content
+  const counts = 'sessions' in typed ? { sessions: `${typed.sessions}`, perWeek: `${typed.perWeek}` } : {}
+  return { ...emptyDraft, ...(typed as Partial<OrderDraft>), ...counts }
+}
+
 const said = <Name extends string>(name: Name, text: string | undefined) =>
   (text === undefined || text.trim() === '' ? {} : { [name]: text.trim() }) as { readonly [Key in Name]?: string }
 

@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { icdOf, searchIcd } from '../../src-shared/clinical/icd.ts'
 import { type Urgency, urgencies } from '../../src-shared/clinical/orders/clocks.ts'
 import type { OrderKind } from '../../src-shared/clinical/orders/course.ts'
-import type { OrderContent } from '../../src-shared/contract/orders.ts'
+import type { Order, OrderContent } from '../../src-shared/contract/orders.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useClient, useMe } from '../link/index.ts'
 import { useFocusHere } from '../ui/focus.ts'
 import { isoDayOf, type PlaceOf, tell, useToday } from '../ui/index.ts'
-import { contentOf, type OrderDraft } from './draft.ts'
+import { contentOf, draftFrom, type OrderDraft } from './draft.ts'
 import { BiopsyFields, LaboratoryFields, LightFields, ReferralFields } from './kind-fields.tsx'
 import { OrderForm } from './order-form-parts.tsx'
 import styles from './orders.module.css'
@@ -21,6 +21,8 @@ interface NewOrderProps {
   readonly kind: OrderKind
   readonly place: PlaceOf<'orders'>
   readonly known: Known
+  /** A draft that is written anew. */
+  readonly editing?: Order | undefined
   readonly onClose: () => void
   readonly onDone: (orderId: string) => void
 }
@@ -33,15 +35,17 @@ export interface FieldsProps {
 }
 
 /** Writes the order and, where the role allows it, signs and sends it; the same content asked for again is written once. */
-function useKeep({ place, onDone }: Pick<NewOrderProps, 'place' | 'onDone'>) {
+function useKeep({ place, editing, onDone }: Pick<NewOrderProps, 'place' | 'editing' | 'onDone'>) {
   const { t } = useTranslation('orders')
   const { orders } = useClient()
   const signs = may(useMe().role, 'order.sign')
-  const [orderId] = useState(() => crypto.randomUUID() as RecordId)
+  const [orderId] = useState(() => editing?.orderId ?? (crypto.randomUUID() as RecordId))
   const [eventId] = useState(() => crypto.randomUUID() as RecordId)
   const keep = useMutation({
     mutationFn: async (content: OrderContent) => {
-      const { patientId, caseId } = place
+      const { patientId } = place
+      // A draft stays with its visit, wherever it is opened.
+      const caseId = editing === undefined ? place.caseId : editing.caseId
       await orders.draft({ orderId, patientId, content, ...(caseId && { caseId }) })
       if (signs) await orders.send({ orderId, eventId })
     },
@@ -54,17 +58,17 @@ function useKeep({ place, onDone }: Pick<NewOrderProps, 'place' | 'onDone'>) {
 }
 
 /** A new order, filled with what the record knows. */
-export function NewOrder({ kind, place, known, onClose, onDone }: NewOrderProps) {
+export function NewOrder({ kind, place, known, editing, onClose, onDone }: NewOrderProps) {
   const { t } = useTranslation('orders')
-  const [draft, setDraft] = useState<OrderDraft>(known.draft)
-  const { keep, signs } = useKeep({ place, onDone })
+  const [draft, setDraft] = useState<OrderDraft>(editing ? draftFrom(editing.content) : known.draft)
+  const { keep, signs } = useKeep({ place, editing, onDone })
   const here = useFocusHere<HTMLTextAreaElement>()
   const set = (part: Partial<OrderDraft>) => setDraft(before => ({ ...before, ...part }))
   const content = contentOf(kind, draft)
   const given = { draft, known, set }
   return (
     <OrderForm
-      title={t(`add.${kind}`)}
+      title={t(editing ? 'editDraft' : `add.${kind}`)}
       button={t(signs ? 'sendNow' : 'saveDraft')}
       whole={content !== undefined}
       saving={keep}

@@ -5,17 +5,19 @@ import { ActionButton, dayText, Field, Fields, Panel, stampText } from '../ui/in
 import { OrderClock, OrderState } from './order-table.tsx'
 import { aboutOf, whenText } from './order-text.ts'
 import styles from './orders.module.css'
+import { useOrderTools } from './use-order-tools.ts'
 import { type FormOf, useStepActions } from './use-step-actions.ts'
 
 interface DetailsProps {
   readonly order: Order
   readonly openForm: (form: FormOf) => void
+  readonly onEdit: () => void
 }
 
 /** One order: its next step first, then what was asked, what came back, and everything that happened. */
-export function OrderDetails({ order, openForm }: DetailsProps) {
+export function OrderDetails({ order, openForm, onEdit }: DetailsProps) {
   const { t } = useTranslation('orders')
-  const actions = useStepActions(order, openForm)
+  const actions = [...useStepActions(order, openForm), ...useOrderTools(order, onEdit)]
   return (
     <aside className={styles.side}>
       <Panel title={t(`kind.${order.content.kind}`)} note={<OrderState order={order} />} fill reachable>

@@ -22,7 +22,7 @@ export function Orders({ place }: PlaceProps<'orders'>) {
   return <Answer of={orders}>{list => <OrdersDesk key={patientId} place={place} orders={list} />}</Answer>
 }
 
-type Task = { readonly add: OrderKind } | { readonly form: FormOf }
+type Task = { readonly add: OrderKind; readonly editing?: Order } | { readonly form: FormOf }
 
 const signs = { referral: IconMail, laboratory: IconDroplet, biopsy: IconMicroscope, phototherapy: IconSun } as const
 const keys = { referral: 'f', laboratory: 'l', biopsy: 'b', phototherapy: 'p' } as const
@@ -49,6 +49,21 @@ function useAddActions(begin: (kind: OrderKind) => void, hasLesion: boolean): re
   )
 }
 
+const formKeyOf = ({ add, editing }: Extract<Task, { add: OrderKind }>): string => editing?.orderId ?? add
+
+function OrderList({ orders, choose }: { readonly orders: readonly Order[]; readonly choose: (order: Order) => void }) {
+  const { t } = useTranslation('orders')
+  return (
+    <Panel title={t('list')} fill flush>
+      {orders.length === 0 ? (
+        <Empty title={t('none')} hint={t('noneHint')} />
+      ) : (
+        <OrderTable label={t('list')} orders={orders} onChoose={choose} onCursor={choose} />
+      )}
+    </Panel>
+  )
+}
+
 /** The list at the left; at the right one order, or the form under way. */
 function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders: readonly Order[] }) {
   const { t } = useTranslation('orders')
@@ -70,17 +85,12 @@ function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders:
     <Screen title={t('title')} tools={tools}>
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Panel title={t('list')} fill flush>
-            {orders.length === 0 ? (
-              <Empty title={t('none')} hint={t('noneHint')} />
-            ) : (
-              <OrderTable label={t('list')} orders={orders} onChoose={choose} onCursor={choose} />
-            )}
-          </Panel>
+          <OrderList orders={orders} choose={choose} />
         </div>
         {task && 'add' in task && (
           <NewOrder
-            key={task.add}
+            key={formKeyOf(task)}
+            editing={task.editing}
             kind={task.add}
             place={place}
             known={known}
@@ -93,7 +103,12 @@ function OrdersDesk({ place, orders }: PlaceProps<'orders'> & { readonly orders:
         )}
         {task && 'form' in task && order && <StepPanel form={task.form} order={order} onDone={close} />}
         {task === undefined && order && (
-          <OrderDetails key={order.orderId} order={order} openForm={form => setTask({ form })} />
+          <OrderDetails
+            key={order.orderId}
+            order={order}
+            openForm={form => setTask({ form })}
+            onEdit={() => setTask({ add: order.content.kind, editing: order })}
+          />
         )}
       </div>
     </Screen>

@@ -102,6 +102,7 @@ export const orderWords = {
   save: 'Save',
   sendNow: 'Sign and send',
   saveDraft: 'Save as draft',
+  editDraft: 'Change draft',
   cancel: 'Cancel',
   to: 'To',
   toHint: 'A specialty, a clinic or a colleague',

@@ -4,6 +4,7 @@ import { capture } from './capture.ts'
 import { chart } from './chart.ts'
 import { consults } from './consults.ts'
 import { devices } from './devices.ts'
+import { letters } from './letters.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
 import { prescribing } from './prescribing.ts'
@@ -23,6 +24,7 @@ export const contract = {
   review,
   consults,
   orders,
+  letters,
   prescribing,
   reactions,
   sync,

@@ -43,12 +43,13 @@ export const PatientInstructions = z.object({
   clinician: Clinician,
   about: Line,
   summary: Prose.optional(),
-  steps: z.array(Sentence).min(1).max(40),
+  /** May be empty where the summary says it all. */
+  steps: z.array(Sentence).max(40),
   medicines: z.array(Medicine).max(20).optional(),
   avoid: z.array(Sentence).max(20).optional(),
   /** Signs on which to ask for help at once. */
   callIf: z.array(Sentence).max(20).optional(),
-  contact: z.object({ phone: Line, hours: Line.optional() }),
+  contact: z.object({ phone: Line, hours: Line.optional() }).optional(),
   next: Sentence.optional(),
   pictures: Pictures.optional(),
   /** Title and the place it was taken from, printed as text: paper has no links. */

@@ -83,6 +83,9 @@ const needs = `
   orders.setAside             order.sign
   orders.signResult           result.sign
   orders.tell                 order.write
+  letters.referral            order.write
+  letters.visit               note.write
+  letters.instructions        consult.ask
   prescribing.search          patient.read
   prescribing.list            patient.read
   prescribing.facts           patient.read

@@ -58,25 +58,50 @@ export const visitPage = (summary: VisitSummary, contentHash: string): Page => {
   })
 }
 
+/** Headings in the patient's language. */
+const instructionWords = {
+  en: {
+    title: 'Instructions',
+    steps: 'What to do',
+    medicines: 'Your medicines',
+    avoid: 'What to avoid',
+    callIf: 'Ask for help at once if',
+    next: 'Your next appointment',
+    contact: 'Whom to call',
+    sources: 'Where this comes from',
+  },
+  es: {
+    title: 'Instrucciones',
+    steps: 'Qué hacer',
+    medicines: 'Sus medicinas',
+    avoid: 'Qué evitar',
+    callIf: 'Pida ayuda enseguida si',
+    next: 'Su próxima cita',
+    contact: 'A quién llamar',
+    sources: 'De dónde viene esto',
+  },
+} as const
+
 /** What a patient takes home as a page: numbered steps, signs of danger, whom to call. */
 export const instructionsPage = (data: PatientInstructions, contentHash: string): Page => {
   const { contact, clinician, medicines } = data
-  const reach = contact.hours === undefined ? contact.phone : `${contact.phone} (${contact.hours})`
+  const say = instructionWords[data.language.startsWith('es') ? 'es' : 'en']
+  const reach = contact?.hours === undefined ? contact?.phone : `${contact.phone} (${contact.hours})`
   return page(data, {
-    title: `Instructions: ${data.about}`,
+    title: `${say.title}: ${data.about}`,
     contentHash,
     blocks: [
       ...(data.summary === undefined ? [] : [{ kind: 'text' as const, text: data.summary, size: 'large' as const }]),
-      ...section('What to do', [{ kind: 'list', items: data.steps, numbered: true }]),
-      ...section('Your medicines', list(medicines?.map(medicineOf))),
-      ...section('What to avoid', list(data.avoid)),
-      ...section('Ask for help at once if', list(data.callIf)),
-      ...section('Your next appointment', prose(data.next)),
-      ...section('Whom to call', [
-        { kind: 'text', text: reach, size: 'large' },
+      ...section(say.steps, data.steps.length === 0 ? [] : [{ kind: 'list', items: data.steps, numbered: true }]),
+      ...section(say.medicines, list(medicines?.map(medicineOf))),
+      ...section(say.avoid, list(data.avoid)),
+      ...section(say.callIf, list(data.callIf)),
+      ...section(say.next, prose(data.next)),
+      ...section(say.contact, [
+        ...(reach === undefined ? [] : [{ kind: 'text' as const, text: reach, size: 'large' as const }]),
         ...prose(linesOf(clinician).join('\n')),
       ]),
-      ...section('Where this comes from', list(data.sources)),
+      ...section(say.sources, list(data.sources)),
       ...section('Pictures', pictures(data.pictures)),
     ],
   })

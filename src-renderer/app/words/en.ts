@@ -15,6 +15,7 @@ import { reactionWords } from '../../reactions/words.ts'
 import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
+import { letterWords } from '../../ui/letter-words.ts'
 import { viewerWords } from '../../viewer/words.ts'
 import { worklistWords } from '../../worklist/words.ts'
 import { desk } from './en-desk.ts'
@@ -46,6 +47,7 @@ export const en = {
   intakeCodes: intakeCodeWords,
   marks: marksWords,
   prescribing: prescribingWords,
+  letters: letterWords,
   orders: orderWords,
   reactions: reactionWords,
   score: scoreWords,
