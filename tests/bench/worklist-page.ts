@@ -32,26 +32,3 @@ export const scrolled = (page: Page, stepPx: number): Promise<{ gaps: number[]; 
     const last = [...grid.querySelectorAll('tr[aria-rowindex]')].at(-1)
     return { gaps, tasks: [...tasks], lines: Number(last?.getAttribute('aria-rowindex')) - 1 }
   }, stepPx)
-
-/** From the key until the first pixels of the case are painted in its viewer, ms. */
-export const opened = async (page: Page, key: string): Promise<number> => {
-  await page.evaluate(() => {
-    const started = { at: 0 }
-    addEventListener('keydown', () => (started.at ||= performance.now()), { capture: true, once: true })
-    const draw = CanvasRenderingContext2D.prototype.drawImage
-    const seen = new Promise<number>(resolve => {
-      CanvasRenderingContext2D.prototype.drawImage = function patched(this: CanvasRenderingContext2D, ...given: unknown[]) {
-        const source = given[0]
-        // Small pictures are drawn by another way, or are small.
-        if (started.at > 0 && source instanceof ImageBitmap && Math.max(source.width, source.height) > 600) {
-          CanvasRenderingContext2D.prototype.drawImage = draw
-          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started.at)))
-        }
-        return Reflect.apply(draw, this, given) as undefined
-      } as typeof draw
-    })
-    Object.assign(globalThis, { firstSeen: seen })
-  })
-  await page.keyboard.press(key)
-  return await page.evaluate(() => (globalThis as unknown as { firstSeen: Promise<number> }).firstSeen)
-}
