@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from './actions.ts'
 import styles from './data-table.module.css'
@@ -79,6 +79,8 @@ interface LineProps {
 }
 
 const Line = memo(function Line({ at, row, columns, chosen, waits, onFocus, onOpen, onKeys }: LineProps) {
+  // The line itself comes at once, its cells as soon as nobody waits: React draws them in slices, between which keys are heard.
+  const drawn = useDeferredValue<unknown>(row, undefined)
   return (
     <tr
       aria-rowindex={at + 2}
@@ -90,19 +92,24 @@ const Line = memo(function Line({ at, row, columns, chosen, waits, onFocus, onOp
       onClick={() => onOpen(at)}
       onKeyDown={event => onKeys(event, at)}
     >
-      {row === undefined ? (
+      {drawn === undefined ? (
         <td colSpan={columns.length} className={styles.waits}>
-          {waits}
+          {row === undefined && waits}
         </td>
       ) : (
-        columns.map(column => (
-          <td key={column.key} {...lookOf(column)}>
-            {column.cell(row)}
-          </td>
-        ))
+        <Cells row={drawn} columns={columns} />
       )}
     </tr>
   )
+})
+
+/** What stands in a line; not drawn anew where only the cursor comes or goes. */
+const Cells = memo(function Cells({ row, columns }: Pick<LineProps, 'row' | 'columns'>) {
+  return columns.map(column => (
+    <td key={column.key} {...lookOf(column)}>
+      {column.cell(row)}
+    </td>
+  ))
 })
 
 /** Which lines are near the screen, and how high one is. */
