@@ -4,17 +4,19 @@ import { openAhead } from './ahead.ts'
 const rig = () => {
   const closed: string[] = []
   const asked: string[] = []
-  const send = vi.fn((url: string | URL | Request) => {
-    asked.push(String(url))
-    return Promise.resolve(
-      String(url).includes('bad') ? new Response('{}', { status: 404 }) : new Response(String(url)),
-    )
+  const send = vi.fn((url: string) => {
+    asked.push(url)
+    return Promise.resolve(url.includes('bad') ? new Response('{}', { status: 404 }) : new Response(url))
   })
   const decode = async (blob: Blob) => {
     const name = await blob.text()
     return { width: 1, height: 1, close: () => closed.push(name) } as unknown as ImageBitmap
   }
-  return { ahead: openAhead({ urlOf: (id, level) => `/${id}/${level}` }, send as typeof fetch, decode), closed, asked }
+  return {
+    ahead: openAhead({ urlOf: (id, level) => `/${id}/${level}` }, send as unknown as typeof fetch, decode),
+    closed,
+    asked,
+  }
 }
 
 test('a picture is fetched once, decoded, and taken once', async () => {
