@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import { may } from '../../src-shared/policy.ts'
-import { useClient, useCutis, useMe } from '../link/index.ts'
+import { useCutis, useMe } from '../link/index.ts'
 import { type Action, useActions } from '../ui/actions.ts'
-import { type PlaceOf, useGoTo, useReplace } from '../ui/place.ts'
+import { type PlaceOf, useGoTo } from '../ui/place.ts'
 import { tell } from '../ui/undo.tsx'
 import { usePaper } from '../ui/use-paper.ts'
 import { stampText } from '../ui/when.ts'
+import { useNext } from './use-next.ts'
 
 interface Needs {
   readonly place: PlaceOf<'consult'>
@@ -118,8 +119,8 @@ function useAnswerersActions({ consult }: Needs): readonly Offered[] {
   const cutis = useCutis()
   const take = useMutation(cutis.consults.claim.mutationOptions())
   const release = useMutation(cutis.consults.release.mutationOptions())
-  const next = useNext(consultId)
   const mayAnswer = may(role, 'consult.answer')
+  const next = useNext(consultId, mayAnswer)
   const isMine = claim?.mine === true
   const group = t('group')
   return [
@@ -151,22 +152,4 @@ function useAnswerersActions({ consult }: Needs): readonly Offered[] {
       group,
     },
   ]
-}
-
-/** Opens the most urgent consult that nobody is at. */
-export function useNext(consultId: string) {
-  const { t } = useTranslation('consult')
-  const { consults } = useClient()
-  const replace = useReplace()
-  return () =>
-    void consults
-      .worklist({ show: 'waiting', from: 0, limit: 20 })
-      .then(({ rows }) => {
-        const next = rows.find(
-          row => row.consultId !== consultId && row.state !== 'retake' && (!row.claim || row.claim.mine),
-        )
-        if (next) replace({ at: 'consult', patientId: next.patientId, caseId: next.caseId, consultId: next.consultId })
-        else tell(t('noNext'))
-      })
-      .catch(() => {})
 }

@@ -7,6 +7,7 @@ export {
   LinkProvider,
   MeProvider,
   newCache,
+  useAhead,
   useBytes,
   useClient,
   useCutis,

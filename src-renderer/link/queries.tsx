@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Me } from '../../src-shared/contract/access.ts'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
+import { type Ahead, openAhead } from './ahead.ts'
 import { type Bytes, bytesOf } from './bytes.ts'
 import { isWorthRetrying } from './faults.ts'
 import { useNews } from './news.ts'
@@ -28,7 +29,7 @@ export const newCache = () =>
   })
 
 const EngineContext = createContext<(Engine & { queries: CutisQueries }) | undefined>(undefined)
-const MeContext = createContext<(Me & { bytesDoor: Bytes; thumbs: Thumbs }) | undefined>(undefined)
+const MeContext = createContext<(Me & { bytesDoor: Bytes; thumbs: Thumbs; ahead: Ahead }) | undefined>(undefined)
 
 /** Lends the engine and its answers to everything inside. A lock empties the cache, so that no patient stays on the glass. */
 export function LinkProvider({
@@ -54,7 +55,10 @@ export function LinkProvider({
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   const thumbs = useMemo(() => openThumbs(me.bytes), [me.bytes])
   useEffect(() => () => thumbs.close(), [thumbs])
-  const value = useMemo(() => ({ ...me, bytesDoor: bytesOf(me.bytes), thumbs }), [me, thumbs])
+  const bytesDoor = useMemo(() => bytesOf(me.bytes), [me.bytes])
+  const ahead = useMemo(() => openAhead(bytesDoor), [bytesDoor])
+  useEffect(() => () => ahead.close(), [ahead])
+  const value = useMemo(() => ({ ...me, bytesDoor, thumbs, ahead }), [me, bytesDoor, thumbs, ahead])
   return <MeContext value={value}>{children}</MeContext>
 }
 
@@ -74,6 +78,9 @@ export const useMe = (): Me => here(useContext(MeContext))
 
 /** Image addresses and uploads. Only inside signed-in screens. */
 export const useBytes = (): Bytes => here(useContext(MeContext)).bytesDoor
+
+/** The first picture of the case that comes next, decoded ahead. Only inside signed-in screens. */
+export const useAhead = (): Ahead => here(useContext(MeContext)).ahead
 
 /** Small pictures, many in one request. Only inside signed-in screens. */
 export const useThumbs = (): Thumbs => here(useContext(MeContext)).thumbs

@@ -37,20 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={styles.holder}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA data grid, as a table */}
       <table className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length}>
-        <colgroup>
-          {columns.map(column => (
-            <col key={column.key} data-minor={column.minor || undefined} style={widthOf(column)} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <th key={column.key} scope="col" {...lookOf(column)}>
-                {column.headHidden ? <span className="visually-hidden">{column.head}</span> : column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads columns={columns} />
         <tbody ref={body}>
           {rows.map((row, at) => (
             <tr
@@ -72,6 +59,28 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Widths and heads of a table's columns. */
+export function Heads<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+  return (
+    <>
+      <colgroup>
+        {columns.map(column => (
+          <col key={column.key} data-minor={column.minor || undefined} style={widthOf(column)} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map(column => (
+            <th key={column.key} scope="col" {...lookOf(column)}>
+              {column.headHidden ? <span className="visually-hidden">{column.head}</span> : column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
   )
 }
 
@@ -109,7 +118,8 @@ function useCursor<Row>({ rows, onOpen, onCursor }: DataTableProps<Row>) {
 }
 
 const widthOf = <Row,>({ width }: Column<Row>) => (width === undefined ? undefined : { width })
-const lookOf = <Row,>({ align, minor, figures }: Column<Row>) => ({
+/** How the cells of a column look. */
+export const lookOf = <Row,>({ align, minor, figures }: Column<Row>) => ({
   'data-align': align,
   'data-minor': minor || undefined,
   className: figures || align === 'right' ? 'figures' : undefined,

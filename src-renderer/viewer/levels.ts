@@ -19,14 +19,18 @@ export interface Levels {
 
 const giveBack = (outcome: Outcome | undefined) => outcome?.kind === 'bitmap' && outcome.bitmap.close()
 
-export function openLevels(id: string, { load, decode }: PictureNeeds, changed: () => void): Levels {
+export function openLevels(id: string, { load, decode, ready }: PictureNeeds, changed: () => void): Levels {
   const got = new Map<Sharpness, Outcome>()
   const asked = new Map<Sharpness, Promise<void>>()
   const stop = new AbortController()
 
+  const pixels = async (level: Sharpness): Promise<ImageBitmap> => {
+    const before = level === 'screen' ? await ready?.(id)?.catch(() => {}) : undefined
+    return before ?? (await decode(await load(id, level, stop.signal)))
+  }
   const fetched = async (level: Sharpness): Promise<Outcome> => {
     try {
-      return { kind: 'bitmap', bitmap: await decode(await load(id, level, stop.signal)) }
+      return { kind: 'bitmap', bitmap: await pixels(level) }
     } catch (error) {
       return { kind: 'error', error }
     }

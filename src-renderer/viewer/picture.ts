@@ -22,6 +22,8 @@ export interface PictureNeeds {
   readonly load: (id: string, level: Level, signal: AbortSignal) => Promise<Blob>
   /** Pixels, orientation applied. */
   readonly decode: (blob: Blob) => Promise<ImageBitmap>
+  /** The screen level where it was decoded before anybody asked; the taker owns it. */
+  readonly ready?: (id: string) => Promise<ImageBitmap> | undefined
   /** What a large picture is cut into, undefined where it has no tiles; and the tiles themselves, shared by all panes. */
   readonly index?: (id: string, signal: AbortSignal) => Promise<TileIndex | undefined>
   readonly tiles?: Tiles

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { useBytes } from '../link/index.ts'
+import { useAhead, useBytes } from '../link/index.ts'
 import { needsOf } from './door.ts'
 import type { Picture, PictureRef } from './picture.ts'
 import { openStock } from './stock.ts'
@@ -13,7 +13,8 @@ const keyOf = (refs: readonly PictureRef[]): string =>
  */
 export function usePictures(now: readonly PictureRef[], soon: readonly PictureRef[]): readonly Picture[] {
   const bytes = useBytes()
-  const needs = useMemo(() => needsOf(bytes), [bytes])
+  const ahead = useAhead()
+  const needs = useMemo(() => ({ ...needsOf(bytes), ready: ahead.take }), [bytes, ahead])
   const stock = useMemo(() => openStock(needs), [needs])
   useEffect(() => stock.empty, [stock])
 

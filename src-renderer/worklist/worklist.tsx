@@ -1,28 +1,15 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconArrowRight, IconInbox } from '@tabler/icons-react'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WorkRow } from '../../src-shared/contract/consults.ts'
-import { useCutis } from '../link/index.ts'
-import {
-  ActionButton,
-  Answer,
-  Empty,
-  type PlaceOf,
-  type PlaceProps,
-  Screen,
-  useActions,
-  useGoTo,
-  useReplace,
-} from '../ui/index.ts'
+import { Empty, Failed, Loading, type PlaceProps, Screen, useGoTo, useReplace } from '../ui/index.ts'
+import { useConsultAhead } from '../viewer/use-consult-ahead.ts'
+import { type Show, useLines } from './use-lines.ts'
 import { WorkPreview } from './work-preview.tsx'
 import { WorkTable } from './work-table.tsx'
 import styles from './worklist.module.css'
 
-const perPage = 100
-const shows = ['waiting', 'mine', 'answered', 'closed'] as const
-type Show = (typeof shows)[number]
+const shows: readonly Show[] = ['waiting', 'mine', 'answered', 'closed']
 
 /** Consults that wait, the most urgent first, with a preview of the one under the cursor. */
 export function Worklist({ place }: PlaceProps<'worklist'>) {
@@ -47,100 +34,48 @@ export function Worklist({ place }: PlaceProps<'worklist'>) {
   )
 }
 
-/** The page that is shown, and the ways to those beside it. */
-function usePage(show: Show) {
-  const [from, setFrom] = useState(0)
-  const cutis = useCutis()
-  const page = useQuery({
-    ...cutis.consults.worklist.queryOptions({ input: { show, from, limit: perPage } }),
-    placeholderData: keepPreviousData,
-  })
-  return { page, from, setFrom }
-}
-
 function Listed({ show }: { show: Show }) {
   const { t } = useTranslation('worklist')
-  const { page, from, setFrom } = usePage(show)
-  const [chosen, setChosen] = useState<string>()
-  const goTo = useGoTo()
-  const soon = usePrefetch()
-  const placeOf = ({ patientId, caseId, consultId }: WorkRow): PlaceOf<'consult'> => ({
-    at: 'consult',
-    patientId,
-    caseId,
-    consultId,
-  })
-  return (
-    <Answer of={page}>
-      {({ total, rows }) =>
-        total === 0 ? (
-          <Empty icon={IconInbox} title={t('nothing')} hint={t('nothingHint')} />
-        ) : (
-          <div className={styles.columns}>
-            <div className={styles.list}>
-              <WorkTable
-                rows={rows}
-                onOpen={row => goTo(placeOf(row))}
-                onCursor={row => {
-                  setChosen(row.consultId)
-                  soon(row)
-                }}
-              />
-              <Pages total={total} from={from} shown={rows.length} onFrom={setFrom} />
-            </div>
-            <WorkPreview row={rows.find(({ consultId }) => consultId === chosen) ?? rows[0]} />
-          </div>
-        )
-      }
-    </Answer>
-  )
+  const lines = useLines(show)
+  const { total, error, again } = lines
+  if (error) return <Failed error={error} again={again} />
+  if (total === undefined) return <Loading />
+  if (total === 0) return <Empty icon={IconInbox} title={t('nothing')} hint={t('nothingHint')} />
+  return <Lines lines={lines} total={total} />
 }
 
-/** The consult under the cursor is fetched before it is opened. */
-function usePrefetch() {
-  const cache = useQueryClient()
-  const cutis = useCutis()
-  return ({ consultId, patientId }: WorkRow) => {
-    void cache.prefetchQuery(cutis.consults.consult.queryOptions({ input: { consultId } }))
-    void cache.prefetchQuery(cutis.capture.shots.queryOptions({ input: { patientId } }))
-  }
-}
-
-interface PagesProps {
-  readonly total: number
-  readonly from: number
-  readonly shown: number
-  readonly onFrom: (from: number) => void
-}
-
-function Pages({ total, from, shown, onFrom }: PagesProps) {
+function Lines({ lines, total }: { lines: ReturnType<typeof useLines>; total: number }) {
   const { t } = useTranslation('worklist')
-  const [earlier, later] = useActions([
-    {
-      id: 'worklist.earlier',
-      label: t('earlier'),
-      icon: IconArrowLeft,
-      shortcut: 'pageup',
-      perform: () => onFrom(Math.max(0, from - perPage)),
-      disabledWhy: from === 0 ? t('page', { from: 1, to: shown, total }) : undefined,
-      group: t('group'),
-    },
-    {
-      id: 'worklist.later',
-      label: t('later'),
-      icon: IconArrowRight,
-      shortcut: 'pagedown',
-      perform: () => onFrom(from + perPage),
-      disabledWhy: from + shown >= total ? t('page', { from: from + 1, to: from + shown, total }) : undefined,
-      group: t('group'),
-    },
-  ])
-  if (total <= perPage) return undefined
+  const { rowAt, near } = lines
+  const { at, choose } = useCursor(lines, total)
+  const goTo = useGoTo()
+  const row = rowAt(at)
+  useConsultAhead(row)
   return (
-    <div className={styles.pages}>
-      <ActionButton action={earlier} />
-      <span className="figures">{t('page', { from: from + 1, to: from + shown, total })}</span>
-      <ActionButton action={later} />
+    <div className={styles.columns}>
+      <div className={styles.list}>
+        <WorkTable
+          count={total}
+          rowAt={rowAt}
+          cursor={at}
+          onCursor={choose}
+          onOpen={({ patientId, caseId, consultId }) => goTo({ at: 'consult', patientId, caseId, consultId })}
+          onSpan={near}
+        />
+        <div className={styles.foot}>
+          <span className="figures">{t('lineOf', { at: at + 1, total })}</span>
+        </div>
+      </div>
+      <WorkPreview row={row} />
     </div>
   )
+}
+
+/** The cursor stays with its consult where others come before it, so that Enter never opens another than was chosen. */
+function useCursor({ rowAt, placeOf }: ReturnType<typeof useLines>, total: number) {
+  const [chosen, setChosen] = useState<{ at: number; consultId: string | undefined }>({ at: 0, consultId: undefined })
+  const { at, consultId } = chosen
+  const moved = consultId === undefined || rowAt(at)?.consultId === consultId ? undefined : placeOf(consultId)
+  const now = Math.min(moved ?? at, total - 1)
+  return { at: now, choose: (to: number) => setChosen({ at: to, consultId: rowAt(to)?.consultId }) }
 }

@@ -9,7 +9,7 @@ export interface BenchOptions {
   readonly split?: string
   /** A quick look instead of the whole set. */
   readonly few?: boolean
-  /** One case by its name, where a bench runs long (`registration`, `outline`). */
+  /** One case by its name, where a bench runs long (`registration`, `outline`, `worklist`). */
   readonly case?: string
 }
 
