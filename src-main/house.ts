@@ -23,6 +23,7 @@ import { openOrders } from './orders/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
+import { openSchedule } from './schedule/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openWorkstation } from './workstation.ts'
@@ -120,7 +121,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing' | 'schedule'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -140,6 +141,7 @@ function openDesks({ access, review, ...shared }: DeskNeeds): Desks {
     prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain }).service,
     consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
     orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,
+    schedule: openSchedule(shared).service,
   }
 }
 

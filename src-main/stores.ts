@@ -10,6 +10,7 @@ import { prescriptionStore } from './prescribing/store.ts'
 import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
 import { markStore } from './review/store.ts'
+import { scheduleStore } from './schedule/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
 
@@ -30,6 +31,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   consultStore,
   orderStore,
   prescriptionStore,
+  scheduleStore,
 ]
 
 /** The write that puts an audit row into every commit. */

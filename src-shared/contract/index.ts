@@ -9,6 +9,7 @@ import { orders } from './orders.ts'
 import { prescribing } from './prescribing.ts'
 import { records } from './records.ts'
 import { review } from './review.ts'
+import { schedule } from './schedule.ts'
 import { sync } from './sync.ts'
 import { workstation } from './workstation.ts'
 
@@ -23,6 +24,7 @@ export const contract = {
   consults,
   orders,
   prescribing,
+  schedule,
   sync,
   devices,
   monitoring,
