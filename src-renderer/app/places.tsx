@@ -19,6 +19,7 @@ import { Refills } from '../prescribing/refills.tsx'
 import { Import } from '../readings/import.tsx'
 import { Live } from '../readings/live.tsx'
 import { Readings } from '../readings/readings.tsx'
+import { Schedule } from '../schedule/schedule.tsx'
 import { Report } from '../score/report.tsx'
 import { Score } from '../score/score.tsx'
 import { Severity } from '../severity/severity.tsx'
@@ -44,6 +45,7 @@ const screens: Screens = {
   worklist: Worklist,
   orders: Orders,
   tracking: Tracking,
+  schedule: Schedule,
   prescribe: Prescribe,
   refills: Refills,
   readings: Readings,

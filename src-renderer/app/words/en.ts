@@ -11,6 +11,7 @@ import { marksWords } from '../../marks/words.ts'
 import { orderWords } from '../../orders/words.ts'
 import { followWords } from '../../patient/follow-words.ts'
 import { prescribingWords } from '../../prescribing/words.ts'
+import { scheduleWords } from '../../schedule/words.ts'
 import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
@@ -46,6 +47,7 @@ export const en = {
   marks: marksWords,
   prescribing: prescribingWords,
   orders: orderWords,
+  schedule: scheduleWords,
   score: scoreWords,
   severity: severityWords,
   similar: similarWords,
