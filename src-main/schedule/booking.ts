@@ -23,6 +23,13 @@ interface Placed {
 async function demandOwn(desk: Desk, { patientId, lesionId, caseId }: Asked): Promise<void> {
   if (patientId !== undefined && (await desk.records.facesOf([patientId])).length === 0)
     throw new Fault('records.unknown')
+  await demandTheirs(desk, { patientId, lesionId, caseId })
+}
+
+type Named = Pick<Asked, 'patientId' | 'lesionId' | 'caseId'>
+
+/** The lesion and the visit are this patient's. Fault schedule.elsewhere. */
+async function demandTheirs(desk: Desk, { patientId, lesionId, caseId }: Named): Promise<void> {
   const lesion = lesionId && (await desk.records.read('BodyStructure', lesionId))
   if (lesionId && (!lesion || idIn('Patient', lesion.patient) !== patientId)) throw new Fault('schedule.elsewhere')
   const visit = caseId && (await desk.records.read('Encounter', caseId))

@@ -68,7 +68,9 @@ describe('a booking', () => {
     const asked = await Promise.allSettled([book(visit(one.patientId, start)), book(visit(other.patientId, start))])
     expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   })
+})
 
+describe('a booking and its time', () => {
   it('needs what its kind needs, and its follow-up window', async () => {
     const { patientId, lesionId } = await rig.patient('Window')
     const bare = visit(patientId, '2026-11-06T09:00:00Z', { resourceIds: [rig.clinician] })

@@ -67,6 +67,11 @@ function useKeep({ followUp, moves, zone, onDone }: BookFormProps, draft: Draft)
   }
 }
 
+const isWhole = ({ kind, patientId }: Draft, start: string | undefined): boolean =>
+  start !== undefined && (!kindRules[kind].patient || patientId !== undefined)
+const isNoTime = ({ clock, day }: Draft, start: string | undefined): boolean =>
+  clock.length === 5 && day !== '' && start === undefined
+
 /** When, what, who and with what. */
 export function BookForm(props: BookFormProps) {
   const { title, followUp, moves, resources, zone, onClose } = props
@@ -79,7 +84,6 @@ export function BookForm(props: BookFormProps) {
     keep.submit()
   }
   const needsPatient = kindRules[draft.kind].patient
-  const isWhole = keep.start !== undefined && (!needsPatient || draft.patientId !== undefined)
   return (
     <SidePanel title={title} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
@@ -91,24 +95,14 @@ export function BookForm(props: BookFormProps) {
             label={t('at')}
             value={draft.clock}
             placeholder="09:00"
-            error={draft.clock.length === 5 && draft.day !== '' && keep.start === undefined && t('noTime')}
+            error={isNoTime(draft, keep.start) && t('noTime')}
             onChange={event => set({ clock: event.currentTarget.value })}
           />
         </div>
-        {resourceKinds.map(kind => (
-          <Select
-            key={kind}
-            label={t(kind)}
-            clearable
-            clearButtonProps={{ 'aria-label': `${t(kind)}: ${t('none')}` }}
-            data={resources.filter(one => one.kind === kind).map(one => ({ value: one.resourceId, label: one.name }))}
-            value={draft[kind] ?? null}
-            onChange={id => set({ [kind]: (id ?? undefined) as RecordId | undefined })}
-          />
-        ))}
+        <WithFields draft={draft} set={set} resources={resources} />
         <FreeTimes draft={draft} moves={moves} zone={zone} onChoose={clock => set({ clock })} />
         {keep.error && <Failed error={keep.error} />}
-        <Button type="submit" disabled={!isWhole} loading={keep.isPending}>
+        <Button type="submit" disabled={!isWhole(draft, keep.start)} loading={keep.isPending}>
           {t(moves ? 'move' : 'book')}
         </Button>
         {!moves && needsPatient && (
@@ -126,6 +120,22 @@ function FollowUpWindow({ followUp: { dates } }: { followUp: FollowUp }) {
   const { earliestOn, dueOn, latestOn } = dates
   const words = { earliest: dayText(earliestOn), due: dayText(dueOn), latest: dayText(latestOn) }
   return <p className={styles.line}>{t('window', words)}</p>
+}
+
+/** The clinician, the room and the device. */
+function WithFields({ draft, set, resources }: Pick<WhatProps, 'draft' | 'set'> & Pick<BookFormProps, 'resources'>) {
+  const { t } = useTranslation('schedule')
+  return resourceKinds.map(kind => (
+    <Select
+      key={kind}
+      label={t(kind)}
+      clearable
+      clearButtonProps={{ 'aria-label': `${t(kind)}: ${t('none')}` }}
+      data={resources.filter(one => one.kind === kind).map(one => ({ value: one.resourceId, label: one.name }))}
+      value={draft[kind] ?? null}
+      onChange={id => set({ [kind]: (id ?? undefined) as RecordId | undefined })}
+    />
+  ))
 }
 
 interface WhatProps {
