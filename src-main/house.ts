@@ -25,6 +25,7 @@ import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
+import { openSchedule } from './schedule/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openWorkstation } from './workstation.ts'
@@ -122,7 +123,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -148,6 +149,7 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
     consults: consults.service,
     orders: orders.service,
     letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,
+    schedule: openSchedule(shared).service,
   }
 }
 

@@ -12,6 +12,7 @@ import { reactionStore } from './reactions/store.ts'
 import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
 import { markStore } from './review/store.ts'
+import { scheduleStore } from './schedule/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
 
@@ -34,6 +35,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   pharmacyStore,
   prescriptionStore,
   reactionStore,
+  scheduleStore,
 ]
 
 /** The write that puts an audit row into every commit. */

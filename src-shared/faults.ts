@@ -5,6 +5,7 @@ import { documentFaults } from './document-faults.ts'
 import { orderFaults } from './order-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
+import { scheduleFaults } from './schedule-faults.ts'
 import { vaultFaults } from './vault-faults.ts'
 
 export type { Retry } from './device-faults.ts'
@@ -218,6 +219,7 @@ export const faults = {
     next: 'Choose for the marked fields, then settle it.',
     retry: 'corrected',
   },
+  ...scheduleFaults,
   ...vaultFaults,
 } as const satisfies Record<string, Refusal>
 

@@ -55,6 +55,9 @@ const patients: Table<string | undefined> = {
   ServiceRequest: subject,
   Specimen: subject,
   AdverseEvent: subject,
+  Schedule: () => undefined,
+  Slot: () => undefined,
+  Appointment: ({ participant }) => participant.map(({ actor }) => idIn('Patient', actor)).find(id => id !== undefined),
 }
 
 /** Whose record a resource is: the patient's id, where its references are local. */
@@ -92,10 +95,13 @@ const times: Table<string | undefined> = {
   ServiceRequest: ({ authoredOn }) => authoredOn,
   Specimen: ({ collection, receivedTime }) => collection?.collectedDateTime ?? receivedTime,
   AdverseEvent: ({ date, detected, recordedDate }) => date ?? detected ?? recordedDate,
+  Slot: ({ start }) => start,
+  Appointment: ({ start, created }) => start ?? created,
   Patient: never,
   Practitioner: never,
   Device: never,
   BodyStructure: never,
+  Schedule: never,
   Binary: never,
 }
 

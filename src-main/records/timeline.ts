@@ -87,6 +87,10 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
   Consent: nothing,
   // The history of a consult is read in the consult.
   QuestionnaireResponse: nothing,
+  // What was booked lies ahead; what came of it is a visit.
+  Appointment: nothing,
+  Schedule: nothing,
+  Slot: nothing,
   Patient: nothing,
   Practitioner: nothing,
   Device: nothing,

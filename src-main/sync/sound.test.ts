@@ -77,6 +77,19 @@ const sound: Readonly<Record<(typeof recordTypes)[number], object>> = {
   ServiceRequest: { status: 'active', intent: 'order', subject: { reference: 'Patient/1' }, priority: 'urgent' },
   Specimen: { status: 'available', collection: { collectedDateTime: '2026-01-10' } },
   AdverseEvent: { actuality: 'actual', subject: { reference: 'Patient/1' }, date: '2026-01-10' },
+  Schedule: { actor: [{ type: 'Location', display: 'Room 1' }] },
+  Slot: {
+    schedule: { reference: 'Schedule/1' },
+    status: 'busy',
+    start: '2026-01-10T09:00:00Z',
+    end: '2026-01-10T09:30:00Z',
+  },
+  Appointment: {
+    status: 'booked',
+    start: '2026-01-10T09:00:00Z',
+    end: '2026-01-10T09:30:00Z',
+    participant: [{ actor: { reference: 'Patient/1' }, status: 'accepted' }],
+  },
 }
 
 const paths = (held: unknown, path: readonly string[] = []): (readonly string[])[] =>

@@ -1,4 +1,5 @@
 import {
+  IconCalendar,
   IconCalendarTime,
   IconClipboardList,
   IconCommand,
@@ -61,6 +62,14 @@ const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly Pl
     shortcut: 'g o',
     needs: 'patient.read',
     perform: () => goTo({ at: 'tracking' }),
+  },
+  {
+    id: 'go.schedule',
+    label: t('go.schedule'),
+    icon: IconCalendar,
+    shortcut: 'g s',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'schedule' }),
   },
   {
     id: 'go.refills',

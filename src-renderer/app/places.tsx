@@ -20,6 +20,7 @@ import { Reactions } from '../reactions/reactions.tsx'
 import { Import } from '../readings/import.tsx'
 import { Live } from '../readings/live.tsx'
 import { Readings } from '../readings/readings.tsx'
+import { Schedule } from '../schedule/schedule.tsx'
 import { Report } from '../score/report.tsx'
 import { Score } from '../score/score.tsx'
 import { Severity } from '../severity/severity.tsx'
@@ -45,6 +46,7 @@ const screens: Screens = {
   worklist: Worklist,
   orders: Orders,
   tracking: Tracking,
+  schedule: Schedule,
   prescribe: Prescribe,
   refills: Refills,
   reactions: Reactions,

@@ -22,12 +22,13 @@ const homes: Readonly<Record<string, readonly At[]>> = {
     'prescribe',
     'reactions',
   ],
+  'go.schedule': ['schedule'],
   'go.devices': ['devices', 'calibration', 'live', 'import'],
   'go.desk': ['desk'],
   'go.sync': ['sync'],
   'go.about': ['about'],
 }
-const above = ['go.today', 'go.worklist', 'go.orders', 'go.patients', 'go.devices', 'go.sync']
+const above = ['go.today', 'go.worklist', 'go.orders', 'go.schedule', 'go.patients', 'go.devices', 'go.sync']
 const below = ['go.desk', 'go.about']
 
 /** The places of the workstation, as far as this role has business there. */

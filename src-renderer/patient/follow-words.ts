@@ -20,6 +20,7 @@ export const followWords = {
   window: 'Next picture from {{earliest}}, best on {{due}}, at the latest on {{latest}}.',
   start: 'Start follow-up',
   started: 'Follow-up started',
+  book: 'Book the picture',
   note: 'Note',
   standing: { early: 'Not yet', open: 'May be taken', due: 'Due', overdue: 'Overdue' },
   rule: 'At the next picture: any change is reason to reconsider removal, except a uniform change of pigment of the whole lesion, or milia-like cysts that came or went. You decide.',

@@ -72,8 +72,26 @@ function FollowUp({ mark }: { mark: Mark | undefined }) {
         {t('window', { earliest: dayText(earliestOn), due: dayText(dueOn), latest: dayText(latestOn) })}
       </p>
       {standing !== 'early' && <p className={styles.line}>{t('rule')}</p>}
+      <Book mark={mark} />
       <Close mark={mark} />
     </div>
+  )
+}
+
+/** The next picture as an appointment within its window. */
+function Book({ mark }: { mark: Mark }) {
+  const { t } = useTranslation('follow')
+  const goTo = useGoTo()
+  const { body, patientId, lesionId } = mark
+  const { data } = useQuery(useCutis().records.patient.queryOptions({ input: { patientId } }))
+  if (body.kind !== 'monitoring' || !lesionId || !data) return undefined
+  const { earliestOn, dueOn, latestOn } = body
+  const name = [data.patient.family, data.patient.given].filter(Boolean).join(', ')
+  const followUp = { patientId, name, lesionId, dates: { earliestOn, dueOn, latestOn } }
+  return (
+    <Button variant="default" size="xs" onClick={() => goTo({ at: 'schedule', followUp })}>
+      {t('book')}
+    </Button>
   )
 }
 

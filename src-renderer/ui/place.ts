@@ -67,6 +67,17 @@ export type Place =
   /** What is asked of others for a patient; of a visit where one is named. */
   | { readonly at: 'orders'; readonly patientId: PatientId; readonly caseId?: CaseId; readonly orderId?: RecordId }
   | { readonly at: 'tracking' }
+  /** `followUp`: a lesion whose next picture is to be booked within its window. */
+  | {
+      readonly at: 'schedule'
+      readonly view?: 'day' | 'week'
+      readonly followUp?: {
+        readonly patientId: PatientId
+        readonly name: string
+        readonly lesionId: LesionId
+        readonly dates: { readonly earliestOn: string; readonly dueOn: string; readonly latestOn: string }
+      }
+    }
   | { readonly at: 'worklist'; readonly show?: 'waiting' | 'mine' | 'answered' | 'closed' }
   | {
       readonly at: 'consult'

@@ -11,6 +11,7 @@ import { prescribing } from './prescribing.ts'
 import { reactions } from './reactions.ts'
 import { records } from './records.ts'
 import { review } from './review.ts'
+import { schedule } from './schedule.ts'
 import { sync } from './sync.ts'
 import { workstation } from './workstation.ts'
 
@@ -27,6 +28,7 @@ export const contract = {
   letters,
   prescribing,
   reactions,
+  schedule,
   sync,
   devices,
   monitoring,

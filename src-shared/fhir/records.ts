@@ -12,6 +12,7 @@ import {
 } from './medicines.ts'
 import { Patient, Practitioner } from './people.ts'
 import { ServiceRequest, Specimen } from './requests.ts'
+import { Appointment, Schedule, Slot } from './schedule.ts'
 import { Communication, Task } from './work.ts'
 
 /** A record of the workstation: one of `recordTypes`, told apart by `resourceType`. */
@@ -34,6 +35,9 @@ export const FhirRecord = z.discriminatedUnion('resourceType', [
   Observation,
   DiagnosticReport,
   AdverseEvent,
+  Schedule,
+  Slot,
+  Appointment,
   Task,
   Communication,
 ])

@@ -18,6 +18,9 @@ export const recordTypes = [
   'Observation',
   'DiagnosticReport',
   'AdverseEvent',
+  'Schedule',
+  'Slot',
+  'Appointment',
   'Task',
   'Communication',
 ] as const
@@ -30,7 +33,6 @@ export const isRecordType = (name: unknown): name is RecordType => recordTypes.s
 export const clinicTypes = [
   ...recordTypes,
   'Account',
-  'Appointment',
   'AppointmentResponse',
   'Basic',
   'Binary',
@@ -62,8 +64,6 @@ export const clinicTypes = [
   'Questionnaire',
   'RelatedPerson',
   'RiskAssessment',
-  'Schedule',
-  'Slot',
 ] as const
 type ClinicType = (typeof clinicTypes)[number]
 

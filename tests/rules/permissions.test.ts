@@ -34,6 +34,7 @@ const matrix = `
   result.sign         x . . . .
   prescription.draft  x x x . .
   prescription.sign   x x . . .
+  schedule.write      x x x . .
   user.manage         . . . x .
   audit.read          . . . . x
   audit.read-own      x x x x x
@@ -102,6 +103,14 @@ const needs = `
   prescribing.requestRefill   prescription.draft
   prescribing.renew           prescription.draft
   prescribing.deny            prescription.sign
+  schedule.view               patient.read
+  schedule.putResource        schedule.write
+  schedule.book               schedule.write
+  schedule.move               schedule.write
+  schedule.step               schedule.write
+  schedule.wait               schedule.write
+  schedule.answerOffer        schedule.write
+  schedule.passOffers         schedule.write
   access.door                 anyone
   access.setUp                anyone
   access.openDemo             anyone

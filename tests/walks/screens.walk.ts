@@ -36,7 +36,7 @@ async function walkThrough({ page }: Workstation): Promise<void> {
   await page.keyboard.press('?')
   await see('keys')
   await page.keyboard.press('Escape')
-  for (const place of ['Worklist', 'Orders', 'Devices', 'Sync', 'Desk', 'About']) {
+  for (const place of ['Worklist', 'Orders', 'Schedule', 'Devices', 'Sync', 'Desk', 'About']) {
     await page.getByRole('button', { name: place, exact: true }).click()
     await see(place.toLowerCase())
   }

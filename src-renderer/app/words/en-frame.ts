@@ -6,6 +6,7 @@ export const frame = {
     patients: 'Patients',
     worklist: 'Worklist',
     orders: 'Orders',
+    schedule: 'Schedule',
     refills: 'Refill requests',
     search: 'Search patients',
     newPatient: 'New patient',

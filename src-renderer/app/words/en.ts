@@ -12,6 +12,7 @@ import { orderWords } from '../../orders/words.ts'
 import { followWords } from '../../patient/follow-words.ts'
 import { prescribingWords } from '../../prescribing/words.ts'
 import { reactionWords } from '../../reactions/words.ts'
+import { scheduleWords } from '../../schedule/words.ts'
 import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
@@ -50,6 +51,7 @@ export const en = {
   letters: letterWords,
   orders: orderWords,
   reactions: reactionWords,
+  schedule: scheduleWords,
   score: scoreWords,
   severity: severityWords,
   similar: similarWords,

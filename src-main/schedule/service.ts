@@ -1,0 +1,92 @@
+import type { schedule } from '../../src-shared/contract/schedule.ts'
+import type { Asking } from '../kernel/door.ts'
+import type { Service } from '../kernel/service.ts'
+import { present } from '../records/index.ts'
+import type { AppointmentRecord } from './body.ts'
+import { answerOffer, book, move, step, wait } from './booking.ts'
+import { type Desk, openDesk, type ScheduleNeeds } from './desk.ts'
+import { appointmentIn, resourceIn, scheduleOf } from './resources.ts'
+import { passAll } from './waiting.ts'
+
+/** Opens the schedule over the records. */
+export function openSchedule(needs: ScheduleNeeds): { readonly service: Service<typeof schedule> } {
+  const desk = openDesk(needs)
+  /** A command: in turn, and answered with the appointment as it is then. */
+  const command =
+    <Told>(run: (desk: Desk, asking: Asking, told: Told) => Promise<AppointmentRecord>) =>
+    (told: Told, asking: Asking) =>
+      desk.inTurn(async () => {
+        const { appointmentId, patientId } = await run(desk, asking, told)
+        if (patientId !== undefined) asking.about(patientId)
+        const [row] = await shown(desk, [await desk.demand(appointmentId)])
+        return row as NonNullable<typeof row>
+      })
+  return {
+    service: {
+      view: ({ from, to }) => view(desk, from, to),
+      putResource: async (resource, asking) => {
+        const act = { name: 'schedule.putResource', action: 'U', entity: `Schedule/${resource.resourceId}` } as const
+        await desk.vault.commit(asking.who(), act, [desk.records.put(scheduleOf(resource))])
+        return resource
+      },
+      book: command(book),
+      move: command(move),
+      step: command(step),
+      wait: command(wait),
+      answerOffer: command(answerOffer),
+      passOffers: (_nothing, asking) => desk.inTurn(async () => ({ passed: await passAll(desk, asking.who()) })),
+    },
+  }
+}
+
+const longestMs = 42 * 86_400_000
+
+async function view(desk: Desk, from: string, to: string) {
+  const start = new Date(from).toISOString()
+  const end = new Date(Math.min(Date.parse(to), Date.parse(from) + longestMs)).toISOString()
+  const [resources, rows, waiting] = await Promise.all([
+    desk.store.resources(),
+    desk.store.between(start, end),
+    desk.store.waiting(),
+  ])
+  const [appointments, list] = await Promise.all([
+    shown(desk, rows.map(appointmentIn)),
+    shown(desk, waiting.map(appointmentIn)),
+  ])
+  return {
+    resources: resources.flatMap(({ body }) => resourceIn(body) ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
+    // An offer that is over stands in nobody's way; it is still on the list, for a person to pass on.
+    appointments: appointments.filter(({ state, offerUntil }) => state !== 'pending' || (offerUntil ?? '') > desk.at()),
+    waiting: list.toSorted((a, b) => a.since.localeCompare(b.since)),
+  }
+}
+
+/** Appointments as the glass shows them. */
+async function shown(desk: Desk, records: readonly AppointmentRecord[]) {
+  const ids = [...new Set(records.flatMap(({ patientId }) => patientId ?? []))]
+  const [faces, consents] = await Promise.all([desk.records.facesOf(ids), desk.store.consented(ids)])
+  const patients = new Map(faces.map(face => [face.patientId as string, face]))
+  const consented = new Set(consents.map(({ patientId }) => patientId))
+  return records.map(({ body, resources, appointmentId, patientId, state, kind, start, end, unsynced }) => {
+    const face = patients.get(patientId ?? '')
+    return present({
+      appointmentId,
+      patientId,
+      patient: face && present({ family: face.family, given: face.given, birthDate: face.birthDate, mrn: face.mrn }),
+      state,
+      kind,
+      start,
+      end,
+      minutes: body.minutes,
+      resourceIds: resources.length > 0 ? resources.map(({ resourceId }) => resourceId) : body.wanted,
+      note: body.note,
+      lesionId: body.lesionId,
+      caseId: body.caseId,
+      followUp: body.followUp,
+      since: body.since,
+      offerUntil: body.offerUntil,
+      consent: consented.has(patientId ?? ''),
+      unsynced,
+    })
+  })
+}

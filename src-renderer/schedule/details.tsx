@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { clockIn, dayIn } from '../../src-shared/clinical/schedule/zone.ts'
+import type { AppointmentRow, ScheduleResource } from '../../src-shared/contract/schedule.ts'
+import { may } from '../../src-shared/policy.ts'
+import { useCutis, useMe } from '../link/index.ts'
+import { dayText, Failed, useGoTo } from '../ui/index.ts'
+import { SidePanel } from '../ui/side-panel.tsx'
+import { Unsynced } from '../ui/unsynced.tsx'
+import { Offer, Ready } from './board.tsx'
+import { whoOf } from './grid.tsx'
+import styles from './schedule.module.css'
+
+interface DetailsProps {
+  readonly row: AppointmentRow
+  readonly resources: readonly ScheduleResource[]
+  readonly zone: string
+  readonly onMove: () => void
+  readonly onClose: () => void
+}
+
+/** One appointment: where it stands, and its next steps. */
+export function Details({ row, resources, zone, onMove, onClose }: DetailsProps) {
+  const { t } = useTranslation('schedule')
+  const names = resources.filter(({ resourceId }) => row.resourceIds.some(id => id === resourceId))
+  const kind = t(`kinds.${row.kind}`)
+  return (
+    <SidePanel title={whoOf(row, kind)} onClose={onClose}>
+      <div className={styles.form}>
+        <p className={styles.line}>
+          <strong>{kind}</strong>, {t(`state.${row.state}`)} {row.unsynced && <Unsynced />}
+        </p>
+        {row.start && row.end && (
+          <p className={styles.line}>
+            {dayText(dayIn(row.start, zone))} {clockIn(row.start, zone)}–{clockIn(row.end, zone)}
+          </p>
+        )}
+        <p className={styles.line}>{names.map(({ name }) => name).join(', ')}</p>
+        {row.note && <p className={styles.line}>{row.note}</p>}
+        {row.patientId && <Ready row={row} resources={resources} />}
+        {row.state === 'pending' && <Offer row={row} zone={zone} />}
+        <Steps row={row} onMove={onMove} />
+      </div>
+    </SidePanel>
+  )
+}
+
+const steps = {
+  booked: ['arrived', 'fulfilled', 'noshow', 'cancelled'],
+  arrived: ['fulfilled'],
+  waitlist: ['cancelled'],
+  pending: ['cancelled'],
+  fulfilled: [],
+  cancelled: [],
+  noshow: [],
+} as const
+
+function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
+  const { t } = useTranslation('schedule')
+  const goTo = useGoTo()
+  const { schedule } = useCutis()
+  const step = useMutation(schedule.step.mutationOptions())
+  const answer = useMutation(schedule.answerOffer.mutationOptions())
+  const { appointmentId, patientId, state } = row
+  const mayBook = may(useMe().role, 'schedule.write')
+  const error = step.error ?? answer.error
+  return (
+    <>
+      <div className={styles.acts}>
+        {patientId && (
+          <Button variant="default" onClick={() => goTo(recordOf(row, patientId))}>
+            {t('open')}
+          </Button>
+        )}
+        {mayBook && state === 'pending' && (
+          <>
+            <Button onClick={() => answer.mutate({ appointmentId, accept: true })}>{t('accept')}</Button>
+            <Button variant="default" onClick={() => answer.mutate({ appointmentId, accept: false })}>
+              {t('decline')}
+            </Button>
+          </>
+        )}
+        {mayBook && state === 'booked' && (
+          <Button variant="default" onClick={onMove}>
+            {t('move')}
+          </Button>
+        )}
+        {mayBook &&
+          steps[state].map(what => (
+            <Button key={what} variant="default" onClick={() => step.mutate({ appointmentId, what })}>
+              {t(`step.${what}`)}
+            </Button>
+          ))}
+      </div>
+      {error && <Failed error={error} />}
+    </>
+  )
+}
+
+/** Where its work is: the visit where one is named, else the record. */
+export const recordOf = ({ caseId }: AppointmentRow, patientId: NonNullable<AppointmentRow['patientId']>) =>
+  caseId ? ({ at: 'case', patientId, caseId } as const) : ({ at: 'patient', patientId } as const)

@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next'
+import { clockIn } from '../../src-shared/clinical/schedule/zone.ts'
+import type { AppointmentRow } from '../../src-shared/contract/schedule.ts'
+import { hoursOf, type Placed, placedOf } from './geometry.ts'
+import styles from './schedule.module.css'
+
+/** One column: a resource's day, or a day. */
+export interface Lane {
+  readonly key: string
+  readonly head: string
+  readonly rows: readonly AppointmentRow[]
+}
+
+interface GridProps {
+  readonly label: string
+  readonly lanes: readonly Lane[]
+  readonly zone: string
+  readonly chosen: string | undefined
+  readonly onChoose: (id: string) => void
+}
+
+const pxPerMinute = 1.4
+
+/** Times downwards, columns side by side. */
+export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
+  const { from, to } = hoursOf(
+    lanes.flatMap(({ rows }) => rows),
+    zone,
+  )
+  const hours = Array.from({ length: to - from }, (_, index) => from + index)
+  const heightPx = hours.length * 60 * pxPerMinute
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
+    <section className={styles.grid} aria-label={label} tabIndex={0}>
+      <div className={styles.hours} aria-hidden>
+        <div className={styles.head} />
+        {hours.map(hour => (
+          <div key={hour} className={styles.hour} style={{ height: 60 * pxPerMinute }}>
+            {String(hour).padStart(2, '0')}:00
+          </div>
+        ))}
+      </div>
+      {lanes.map(({ key, head, rows }) => (
+        <div key={key} className={styles.lane}>
+          <h3 className={styles.head}>{head}</h3>
+          <ul className={styles.times} style={{ height: heightPx, backgroundSize: `100% ${60 * pxPerMinute}px` }}>
+            {placedOf(rows, zone, from).map(placed => (
+              <Block
+                key={placed.row.appointmentId}
+                placed={placed}
+                zone={zone}
+                isChosen={placed.row.appointmentId === chosen}
+                onChoose={onChoose}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** A patient's name, or what the time is kept for. */
+export const whoOf = ({ patient }: AppointmentRow, otherwise: string): string =>
+  patient ? [patient.family, patient.given].filter(Boolean).join(', ') : otherwise
+
+interface BlockProps {
+  readonly placed: Placed
+  readonly zone: string
+  readonly isChosen: boolean
+  readonly onChoose: (id: string) => void
+}
+
+function Block({ placed, zone, isChosen, onChoose }: BlockProps) {
+  const { t } = useTranslation('schedule')
+  const { row, topMinutes, minutes, lane, lanes } = placed
+  const kind = t(`kinds.${row.kind}`)
+  const style = {
+    top: topMinutes * pxPerMinute,
+    height: Math.max(18, minutes * pxPerMinute - 1),
+    left: `${(lane / lanes) * 100}%`,
+    width: `calc(${100 / lanes}% - 2px)`,
+  }
+  return (
+    <li className={styles.slot} style={style}>
+      <button
+        type="button"
+        className={styles.block}
+        data-state={row.state}
+        aria-pressed={isChosen}
+        title={`${kind}, ${t(`state.${row.state}`)}`}
+        onClick={() => onChoose(row.appointmentId)}
+      >
+        <span>{row.start && clockIn(row.start, zone)}</span> <strong>{whoOf(row, kind)}</strong>{' '}
+        {row.patient && <span>{kind}</span>} {row.state !== 'booked' && <em>{t(`state.${row.state}`)}</em>}
+      </button>
+    </li>
+  )
+}
