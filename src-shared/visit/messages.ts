@@ -28,7 +28,7 @@ export interface Signal {
 export type Said =
   | Signal
   | { readonly kind: 'chat'; readonly text: string }
-  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean }
+  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
   | { readonly kind: 'ping' | 'admit' | 'end' }
 
 /** From the room to a seat. */
@@ -36,7 +36,7 @@ export type Heard =
   | Signal
   | { readonly kind: 'room'; readonly present: readonly Seat[]; readonly admitted: boolean }
   | { readonly kind: 'chat'; readonly from: Seat; readonly text: string; readonly at: string }
-  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean }
+  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
   | { readonly kind: 'photo'; readonly photoId: string; readonly sizeBytes: number; readonly kept: boolean }
   | { readonly kind: 'pong' | 'ended' | 'refused' }
 
@@ -88,9 +88,9 @@ const isChat = (text: unknown): text is string =>
   typeof text === 'string' && text.length > 0 && text.length <= longestChat
 const isSeat = (seat: unknown): seat is Seat => seat === 'clinician' || seat === 'patient'
 
-const stateIn = ({ camera, microphone }: Fields) =>
-  typeof camera === 'boolean' && typeof microphone === 'boolean'
-    ? ({ kind: 'state', camera, microphone } as const)
+const stateIn = ({ camera, microphone, dermatoscope }: Fields) =>
+  typeof camera === 'boolean' && typeof microphone === 'boolean' && typeof dermatoscope === 'boolean'
+    ? ({ kind: 'state', camera, microphone, dermatoscope } as const)
     : undefined
 
 /** A frame from a seat, checked and made anew from what is known; undefined is to be refused. */
