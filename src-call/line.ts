@@ -10,6 +10,7 @@ export interface Line {
 
 interface SocketNeeds {
   readonly address: string
+  readonly protocols: readonly string[]
   readonly allowLoopback: boolean
   /** `up` once the room has taken us, `down` while it is sought again, `refused` where it will not have us. */
   readonly changed: (state: 'up' | 'down' | 'refused') => void
@@ -20,7 +21,7 @@ const silentMs = 25_000
 const againMs = [500, 1000, 2000, 4000]
 
 /** A line over WebSocket that beats every 10 s and comes back by itself; what is said while it is down is lost. */
-export function openSocketLine({ address, allowLoopback, changed }: SocketNeeds): Line {
+export function openSocketLine({ address, protocols, allowLoopback, changed }: SocketNeeds): Line {
   const listeners = new Set<(heard: Heard) => void>()
   let socket: WebSocket | undefined
   let tries = 0
@@ -52,7 +53,7 @@ export function openSocketLine({ address, allowLoopback, changed }: SocketNeeds)
   }
   function open(): void {
     if (isOver) return
-    const fresh = new WebSocket(address)
+    const fresh = new WebSocket(address, [...protocols])
     socket = fresh
     fresh.addEventListener('open', () => {
       tries = 0

@@ -19,7 +19,11 @@ const headers: Readonly<Record<string, string>> = {
 
 /** The built page lies beside the built clinic; run from sources, in the build's folder. */
 const folder = (): string | undefined =>
-  [join(import.meta.dirname, '..', 'patient'), join(import.meta.dirname, '..', '..', 'out', 'patient')].find(existsSync)
+  [
+    join(import.meta.dirname, '..', 'patient'),
+    join(import.meta.dirname, '..', '..', 'patient'),
+    join(import.meta.dirname, '..', '..', 'out', 'patient'),
+  ].find(existsSync)
 
 let files: ReadonlyMap<string, Buffer> | undefined
 

@@ -62,7 +62,7 @@ describe('links', () => {
 
 test('credentials of the relay are those coturn works out', () => {
   const [server] = iceServersFor({ urls: ['turn:h:1'], secret: 'north' }, 'patient', 1_000_000)
-  expect(server).toEqual({ urls: ['turn:h:1'], username: '1600:patient', credential: 'VU0dlVWICXM+K/OKoA6P5ZFvQbI=' })
+  expect(server).toEqual({ urls: ['turn:h:1'], username: '1600:patient', credential: 'yPwHZp1Cl9gHEmkVgVy2YMpzZTs=' })
   expect(iceServersFor(undefined, 'patient', 0)).toEqual([])
 })
 
