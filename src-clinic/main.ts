@@ -18,8 +18,8 @@ const { values } = parseArgs({
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
     // A relay for calls: its addresses, separated by commas, and the file of the secret shared with it.
-    'turn-urls': { type: 'string', default: process.env['CUTIS_TURN_URLS'] ?? '' },
-    'turn-secret-file': { type: 'string', default: process.env['CUTIS_TURN_SECRET_FILE'] ?? '' },
+    'turn-urls': { type: 'string', default: '' },
+    'turn-secret-file': { type: 'string', default: '' },
   },
 })
 

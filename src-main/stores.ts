@@ -12,6 +12,7 @@ import { recordWriting } from './records/writing.ts'
 import { markStore } from './review/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
+import { visitStore } from './visits/store.ts'
 
 /** The capture room's drawer re-enters a sealed file together with its records, so it is given the way to write them. */
 const shotStore = shotStoreWith(recordWriting)
@@ -30,6 +31,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   consultStore,
   orderStore,
   prescriptionStore,
+  visitStore,
 ]
 
 /** The write that puts an audit row into every commit. */

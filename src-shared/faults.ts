@@ -5,6 +5,7 @@ import { documentFaults } from './document-faults.ts'
 import { orderFaults } from './order-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { vaultFaults } from './vault-faults.ts'
+import { visitFaults } from './visit-faults.ts'
 
 export type { Retry } from './device-faults.ts'
 
@@ -217,6 +218,7 @@ export const faults = {
     retry: 'corrected',
   },
   ...vaultFaults,
+  ...visitFaults,
 } as const satisfies Record<string, Refusal>
 
 export type FaultCode = keyof typeof faults

@@ -10,6 +10,7 @@ import { prescribing } from './prescribing.ts'
 import { records } from './records.ts'
 import { review } from './review.ts'
 import { sync } from './sync.ts'
+import { visits } from './visits.ts'
 import { workstation } from './workstation.ts'
 
 /** The whole conversation between the glass and the engine: one line per room. */
@@ -26,6 +27,7 @@ export const contract = {
   sync,
   devices,
   monitoring,
+  visits,
 }
 export type Cutis = typeof contract
 
