@@ -16,6 +16,7 @@ import {
   IconSettings,
   IconUserPlus,
   IconUsers,
+  IconVideo,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -61,6 +62,14 @@ const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly Pl
     shortcut: 'g o',
     needs: 'patient.read',
     perform: () => goTo({ at: 'tracking' }),
+  },
+  {
+    id: 'go.visits',
+    label: t('go.visits'),
+    icon: IconVideo,
+    shortcut: 'g v',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'visits' }),
   },
   {
     id: 'go.refills',

@@ -10,13 +10,14 @@ const homes: Readonly<Record<string, readonly At[]>> = {
   'go.today': ['today'],
   'go.worklist': ['worklist', 'consult', 'refills'],
   'go.orders': ['tracking'],
+  'go.visits': ['visits', 'visit'],
   'go.patients': ['patients', 'patient', 'case', 'capture', 'compare', 'readings', 'orders', 'intake', 'prescribe'],
   'go.devices': ['devices', 'calibration', 'live', 'import'],
   'go.desk': ['desk'],
   'go.sync': ['sync'],
   'go.about': ['about'],
 }
-const above = ['go.today', 'go.worklist', 'go.orders', 'go.patients', 'go.devices', 'go.sync']
+const above = ['go.today', 'go.worklist', 'go.orders', 'go.visits', 'go.patients', 'go.devices', 'go.sync']
 const below = ['go.desk', 'go.about']
 
 /** The places of the workstation, as far as this role has business there. */

@@ -52,6 +52,7 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
       note={row.reason}
       tools={
         <>
+          <ActionButton action={actions.video} />
           <ActionButton action={actions.ask} />
           <ActionButton action={actions.score} />
           <ActionButton action={actions.compare} />

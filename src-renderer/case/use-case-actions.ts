@@ -6,6 +6,7 @@ import {
   IconListCheck,
   IconMessageQuestion,
   IconPencil,
+  IconVideo,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Shot } from '../../src-shared/contract/capture.ts'
@@ -84,8 +85,24 @@ export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
   }
   const prescribe = usePrescribing(place)
   const refer = useReferring(place)
-  useActions([capture, compare, score, ask, refer, prescribe, ...useCaseKeys({ all, at, choose })])
-  return { capture, compare, score, ask, prescribe }
+  const video = useVideo(place, row)
+  useActions([capture, compare, score, ask, refer, prescribe, video, ...useCaseKeys({ all, at, choose })])
+  return { capture, compare, score, ask, prescribe, video }
+}
+
+/** To the patient by video. */
+function useVideo({ patientId, caseId }: PlaceOf<'case'>, row: CaseRow): Action {
+  const { t } = useTranslation('visit')
+  const goTo = useGoTo()
+  return {
+    id: 'case.video',
+    label: t('open'),
+    icon: IconVideo,
+    shortcut: 'b',
+    perform: () => goTo({ at: 'visit', patientId, caseId }),
+    disabledWhy: isOpen(row) ? undefined : t('closed'),
+    group: t('group'),
+  }
 }
 
 /** To the prescriptions of this visit. */

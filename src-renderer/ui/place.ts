@@ -60,6 +60,9 @@ export type Place =
   /** What is asked of others for a patient; of a visit where one is named. */
   | { readonly at: 'orders'; readonly patientId: PatientId; readonly caseId?: CaseId; readonly orderId?: RecordId }
   | { readonly at: 'tracking' }
+  /** A visit by video, and those that wait. */
+  | { readonly at: 'visit'; readonly patientId: PatientId; readonly caseId: CaseId }
+  | { readonly at: 'visits' }
   | { readonly at: 'worklist'; readonly show?: 'waiting' | 'mine' | 'answered' | 'closed' }
   | {
       readonly at: 'consult'

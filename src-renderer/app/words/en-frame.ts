@@ -6,6 +6,7 @@ export const frame = {
     patients: 'Patients',
     worklist: 'Worklist',
     orders: 'Orders',
+    visits: 'Video visits',
     refills: 'Refill requests',
     search: 'Search patients',
     newPatient: 'New patient',
