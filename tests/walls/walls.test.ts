@@ -5,7 +5,17 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
-const folders = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'src-clinic', 'src-call', 'src-patient', 'tests', 'build']
+const folders = [
+  'src-shared',
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'src-clinic',
+  'src-call',
+  'src-patient',
+  'tests',
+  'build',
+]
 
 /** One planted violation of every wall: the rule that must name it, the file, and the line that breaks it. */
 const planted: readonly (readonly [rule: string, file: string, line: string])[] = [
