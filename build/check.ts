@@ -3,7 +3,17 @@ import { root, run, say } from './run.ts'
 
 /** `npm run check`: types per folder, format, lint, walls, and what nobody uses. Runs all of them, then says what failed. */
 const node = (path: string, ...args: string[]) => run(process.execPath, [join(root, 'node_modules', path), ...args])
-const folders = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'src-clinic', 'build', 'tests']
+const folders = [
+  'src-shared',
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'src-clinic',
+  'src-call',
+  'src-patient',
+  'build',
+  'tests',
+]
 
 const checks: readonly (readonly [string, () => Promise<number>])[] = [
   ['types', () => node('typescript-native/bin/tsc', '-b')],

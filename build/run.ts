@@ -23,6 +23,8 @@ const sources = [
   'src-shared',
   'src-main',
   'src-renderer',
+  'src-call',
+  'src-patient',
   'src-preload',
   'src-clinic',
   'electron.vite.config.ts',
@@ -35,8 +37,13 @@ export async function buildIfStale(): Promise<number> {
   const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0
   if (sources.every(source => newest(join(root, source)) <= builtAt)) return 0
   say('Building Cutis.')
-  return await tool('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn')
+  const code = await tool('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn')
+  return code === 0 ? await buildPatient() : code
 }
+
+/** The patient's page, which the clinic serves. */
+const buildPatient = (): Promise<number> =>
+  tool('vite/bin/vite.js', 'build', '--config', 'src-patient/vite.config.ts', '--logLevel', 'warn')
 
 function newest(path: string): number {
   if (!existsSync(path)) return 0

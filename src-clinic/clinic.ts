@@ -16,6 +16,7 @@ import { openProvider, type Registration } from './login/provider.ts'
 import { openSignIn } from './login/sign-in.ts'
 import { type Holder, holderOf } from './login/token.ts'
 import { openStore, type Store } from './store/index.ts'
+import { openVisits, type Relay, type Visits } from './visits/index.ts'
 
 interface ClinicNeeds {
   readonly file: string
@@ -24,6 +25,8 @@ interface ClinicNeeds {
   readonly registrations: readonly Registration[]
   readonly clock: () => number
   readonly log: (message: string, error?: unknown) => void
+  /** Where the bytes of calls may go that find no way of their own. */
+  readonly relay?: Relay | undefined
 }
 
 /** A clinic whose database is open: everything that exists only between unlock and lock. */
@@ -35,6 +38,7 @@ export interface Clinic {
   readonly hints: Hints
   readonly provider: Provider
   readonly signIn: ReturnType<typeof openSignIn>
+  readonly visits: Visits
   readonly capability: string
   readonly holderOf: (token: string) => Holder | undefined
   close(): Promise<void>
@@ -72,6 +76,12 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
   const rules = { key: publicKeyOf(signing), kid: signing.kid, issuer, audience: base, clock }
   const lock = openWriteLock()
   const records: RepositoryNeeds = { store, lists, lock, base, clock, newId: randomUUID, published: hints.publish, log }
+  const visits = openVisits({
+    grants: store.grants,
+    clock,
+    relay: needs.relay,
+    allowLoopback: new URL(origin).hostname === '127.0.0.1',
+  })
   const clinicId = store.settings.once('clinic.id', randomUUID)
   const sweeping = setInterval(() => store.grants.sweep(Math.floor(clock() / 1000)), 600_000)
   sweeping.unref()
@@ -82,6 +92,7 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
     journal,
     hints,
     provider,
+    visits,
     signIn: openSignIn({ provider, people, origin }),
     capability: JSON.stringify(capabilityStatement({ base, issuer, clinicId, date: new Date(clock()).toISOString() })),
     holderOf: token => {
@@ -94,6 +105,7 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
     close: async () => {
       clearInterval(sweeping)
       hints.close()
+      visits.close()
       // Whoever is writing finishes first.
       await lock(async () => undefined)
       journal.flush()

@@ -20,6 +20,7 @@ import { type Clinic, openClinicRooms } from './clinic.ts'
 import { defaultLimits, type Limits } from './http/arrival.ts'
 import { type Listening, listen } from './http/server.ts'
 import type { Registration } from './login/provider.ts'
+import type { Relay } from './visits/index.ts'
 
 export type { Limits } from './http/arrival.ts'
 export { ClearTextRefused } from './http/server.ts'
@@ -31,6 +32,7 @@ interface ServerNeeds {
   readonly listening?: Partial<Listening>
   readonly limits?: Partial<Limits>
   readonly clock?: () => number
+  readonly relay?: Relay | undefined
   /** Never given patient data; `error` is for the log only. */
   readonly log: (message: string, error?: unknown) => void
 }
@@ -66,7 +68,15 @@ export const startServer = async (needs: ServerNeeds): Promise<ClinicServer> => 
       const copy = Buffer.from(key)
       try {
         const file = join(needs.dataFolder, 'clinic.db')
-        clinic = openClinicRooms({ file, key: copy, origin: server.origin, registrations, clock, log })
+        clinic = openClinicRooms({
+          file,
+          key: copy,
+          origin: server.origin,
+          registrations,
+          clock,
+          log,
+          relay: needs.relay,
+        })
       } finally {
         copy.fill(0)
       }

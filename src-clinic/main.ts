@@ -17,6 +17,9 @@ const { values } = parseArgs({
     'key-file': { type: 'string' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
+    // A relay for calls: its addresses, separated by commas, and the file of the secret shared with it.
+    'turn-urls': { type: 'string', default: '' },
+    'turn-secret-file': { type: 'string', default: '' },
   },
 })
 
@@ -78,11 +81,21 @@ const hear = (server: ClinicServer, data: unknown): void => {
 const tlsOf = (cert: string | undefined, key: string | undefined) =>
   cert === undefined || key === undefined ? {} : { tls: { cert: readFileSync(cert), key: readFileSync(key) } }
 
+const relayOf = (urls: string, secretFile: string) =>
+  urls === '' || secretFile === ''
+    ? {}
+    : { relay: { urls: urls.split(','), secret: readFileSync(secretFile, 'utf8').trim() } }
+
 const start = async (): Promise<void> => {
   if (values.data === undefined) throw new Error('--data DIR is missing')
   const tls = tlsOf(values['tls-cert'], values['tls-key'])
   const listening = { host: values.host, port: Number(values.port), ...tls }
-  const server = await startServer({ dataFolder: values.data, listening, log })
+  const server = await startServer({
+    dataFolder: values.data,
+    listening,
+    log,
+    ...relayOf(values['turn-urls'], values['turn-secret-file']),
+  })
   tell({ kind: 'listening', origin: server.origin })
   // While the clinician types a password, so that opening takes no time, but not while the workstation's own window comes up.
   setTimeout(() => loadDefinitions(values.data), 3000).unref()

@@ -21,6 +21,12 @@ export interface ClinicLink {
   close(): Promise<void>
 }
 
+/** What the clinic's process is started with: its folder, and the relay for calls where this machine was told of one. */
+export const clinicArguments = (folder: string, env: NodeJS.ProcessEnv): string[] => {
+  const { CUTIS_TURN_URLS: urls, CUTIS_TURN_SECRET_FILE: secret } = env
+  return ['--data', folder, ...(urls && secret ? ['--turn-urls', urls, '--turn-secret-file', secret] : [])]
+}
+
 type Word =
   | { kind: 'listening'; origin: string }
   | { kind: 'opened' }

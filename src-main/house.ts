@@ -5,7 +5,7 @@ import { may } from '../src-shared/policy.ts'
 import { type Access, openAccess, openFolders } from './access/index.ts'
 import { type Capture, openCapture } from './capture/index.ts'
 import { openChart } from './chart/index.ts'
-import { type ClinicLink, openClinicLink } from './clinic-link.ts'
+import { type ClinicLink, clinicArguments, openClinicLink } from './clinic-link.ts'
 import { openConsults } from './consults/index.ts'
 import { type Demo, demoPeople, openDemo } from './demo/index.ts'
 import { openDevices } from './devices/index.ts'
@@ -28,6 +28,7 @@ import { openReview, type Review } from './review/index.ts'
 import { openSchedule } from './schedule/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
+import { openVisits, type Visits } from './visits/index.ts'
 import { openWorkstation } from './workstation.ts'
 
 /** What the outside world must lend us. Each shell brings its own. */
@@ -80,15 +81,17 @@ export async function openHouse(ground: Ground): Promise<House> {
   const documents = openDocuments({ start: () => ground.start('press'), log })
   const desks = openDesks({ vault, access, records, capture, review, documents, sync: () => sync, now })
   const clinic = openClinicLink({
-    start: () => ground.start('clinic', ['--data', join(folder, 'clinic')]),
+    start: () => ground.start('clinic', clinicArguments(join(folder, 'clinic'), process.env)),
     key: () => vault.subKey('clinic/1'),
     registration: () => sync.registration(),
     opened: () => sync.kick(),
     log,
   })
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
+  const { clinicName, stirred } = access
+  const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
   const demo = demoOf(ground, { vault, access, capture })
-  followTheVault({ access, clinic, sync, capture, monitoring, review, ...(demo && { demo }), log })
+  followTheVault({ access, clinic, sync, capture, monitoring, review, visits, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
@@ -101,6 +104,7 @@ export async function openHouse(ground: Ground): Promise<House> {
     sync: sync.service,
     devices: devices.service,
     monitoring: monitoring.service,
+    visits: visits.service,
   }
   return {
     router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),
@@ -160,12 +164,13 @@ interface Following {
   readonly capture: Capture
   readonly monitoring: Monitoring
   readonly review: Review
+  readonly visits: Visits
   readonly demo?: Demo
   readonly log: (line: string) => void
 }
 
 /** What lives exactly as long as the vault is open: the clinic's key, the sync, the smaller pictures, the demo's drawing. */
-function followTheVault({ access, clinic, sync, capture, monitoring, review, demo, log }: Following): void {
+function followTheVault({ access, clinic, sync, capture, monitoring, review, visits, demo, log }: Following): void {
   const watched = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
       log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
@@ -180,6 +185,7 @@ function followTheVault({ access, clinic, sync, capture, monitoring, review, dem
     capture.forget()
     monitoring.forget()
     review.forget()
+    visits.forget()
     watched(sync.stop().then(() => clinic.shut()))
   })
 }

@@ -15,6 +15,7 @@ import { markStore } from './review/store.ts'
 import { scheduleStore } from './schedule/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
+import { visitStore } from './visits/store.ts'
 
 /** The capture room's drawer re-enters a sealed file together with its records, so it is given the way to write them. */
 const shotStore = shotStoreWith(recordWriting)
@@ -36,6 +37,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   prescriptionStore,
   reactionStore,
   scheduleStore,
+  visitStore,
 ]
 
 /** The write that puts an audit row into every commit. */

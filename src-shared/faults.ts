@@ -7,6 +7,7 @@ import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
 import { scheduleFaults } from './schedule-faults.ts'
 import { vaultFaults } from './vault-faults.ts'
+import { visitFaults } from './visit-faults.ts'
 
 export type { Retry } from './device-faults.ts'
 
@@ -221,6 +222,7 @@ export const faults = {
   },
   ...scheduleFaults,
   ...vaultFaults,
+  ...visitFaults,
 } as const satisfies Record<string, Refusal>
 
 export type FaultCode = keyof typeof faults

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Clinic } from '../clinic.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import { smartConfiguration } from '../login/smart.ts'
+import { answerPatient, answerWorkstation } from '../visits/index.ts'
 import { answerAdmin } from './admin.ts'
 import { type Answer, errorAnswer, jsonAnswer } from './answer.ts'
 import { type Arrival, type FrontNeeds, type Limits, locked } from './arrival.ts'
@@ -28,6 +29,12 @@ export const openFront = (needs: FrontNeeds) => {
     if (url.pathname === '/.well-known/smart-configuration')
       return jsonAnswer(200, smartConfiguration(`${needs.origin()}/oauth`))
     mustNotHurry(fhirRate(request.socket.remoteAddress ?? ''))
+    if (url.pathname.startsWith('/visits/')) return workstationVisits(clinic, { request, url })
+    if (url.pathname === '/visit' || url.pathname.startsWith('/visit/')) {
+      // Entering is a sign-in: tried as slowly as one.
+      if (url.pathname === '/visit/api/enter') mustNotHurry(loginRate(request.socket.remoteAddress ?? ''))
+      return answerPatient(clinic.visits, { request, url })
+    }
     if (url.pathname.startsWith('/admin/')) return admin(clinic, { request, url }, needs.limits)
     if (url.pathname === '/fhir' || url.pathname.startsWith('/fhir/'))
       return answerArrival(clinic, { request, url }, needs)
@@ -78,6 +85,13 @@ const admin = async (clinic: Clinic, { request, url }: Arrival, limits: Limits):
   const path = url.pathname.slice('/admin/'.length)
   clinic.journal.flush()
   return answerAdmin(house, { method: request.method ?? 'GET', path, after, body, holder })
+}
+
+const workstationVisits = async (clinic: Clinic, { request, url }: Arrival): Promise<Answer> => {
+  const holder = mustHold(clinic, request)
+  const body = await readBody(request, 65_536)
+  const path = url.pathname.slice('/visits'.length)
+  return answerWorkstation(clinic.visits, { method: request.method ?? 'GET', path, body, holder })
 }
 
 const send = async (request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> => {

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Clinic } from '../clinic.ts'
+import { acceptLine } from '../visits/index.ts'
 import type { FrontNeeds } from './arrival.ts'
 import { mustHold } from './caller.ts'
 import { openFront } from './front.ts'
@@ -36,7 +37,7 @@ export const listen = async (at: Listening, needs: Omit<FrontNeeds, 'origin'>) =
   server.requestTimeout = 300_000
   server.keepAliveTimeout = 65_000
   server.on('request', (request, response) => void front(request, response))
-  server.on('upgrade', (request, socket, head) => upgrade(needs.clinic(), { request, socket, head }))
+  server.on('upgrade', (request, socket, head) => upgrade(needs.clinic(), { request, socket, head, origin }))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(at.port, at.host, resolve)
@@ -58,17 +59,30 @@ interface Upgrade {
   readonly request: IncomingMessage
   readonly socket: Duplex
   readonly head: Buffer
+  readonly origin: string
 }
 
 /** A listener must bring its token in the Authorization header; a page in a browser cannot, and has no business here. */
-const upgrade = (clinic: Clinic | undefined, { request, socket, head }: Upgrade): void => {
+const upgrade = (clinic: Clinic | undefined, { request, socket, head, origin }: Upgrade): void => {
   const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   socket.on('error', () => socket.destroy())
   if (clinic === undefined) return void refuse('503 Service Unavailable')
+  if (request.url?.startsWith('/visit')) {
+    return void takeLine(clinic, { request, socket, head, origin }, refuse)
+  }
   if (request.url !== '/ws') return void refuse('404 Not Found')
   if (request.headers.origin !== undefined) return void refuse('403 Forbidden')
   try {
     clinic.hints.accept(request, socket, { head, holder: mustHold(clinic, request) })
+  } catch {
+    refuse('401 Unauthorized')
+  }
+}
+
+const takeLine = (clinic: Clinic, knock: Upgrade, refuse: (status: string) => unknown): void => {
+  try {
+    const isIn = acceptLine(clinic.visits, { ...knock, mustHold: () => mustHold(clinic, knock.request) })
+    if (!isIn) refuse('403 Forbidden')
   } catch {
     refuse('401 Unauthorized')
   }

@@ -14,7 +14,7 @@ import { calm, type Tempo } from './backoff.ts'
 import { openEngine } from './engine.ts'
 import { openLink } from './link.ts'
 import { serviceOf } from './service.ts'
-import { newRegistration, type PrivateRegistration, publicPart, type Registration } from './sign-in.ts'
+import { newRegistration, openSignIn, type PrivateRegistration, publicPart, type Registration } from './sign-in.ts'
 import { syncStore } from './store.ts'
 
 export type { Tempo } from './backoff.ts'
@@ -45,6 +45,8 @@ export interface Sync {
   look(path: string, withinMs: number): Promise<unknown>
   /** What a clinic needs to let this workstation in. Made at the first call, which needs the open vault. */
   registration(): Promise<Registration>
+  /** Where the clinic answers and a token for it; undefined while there is none. For rooms that speak to the clinic at once. */
+  reach(): Promise<{ readonly origin: string; readonly token: string } | undefined>
   /** After a person has said so: everything held here is sent to this clinic as new, under the same ids of ours. */
   startOver(by: Caller): Promise<void>
 }
@@ -99,6 +101,12 @@ export function openSync(needs: SyncNeeds): Sync {
     },
     registration: async () => publicPart(await registration()),
     startOver,
+    reach: async () => {
+      const origin = clinic()
+      if (origin === undefined) return undefined
+      const signIn = openSignIn({ key: await registration(), fetch, now, timeoutMs: tempo.timeoutMs })
+      return { origin, token: await signIn.token(`${origin}/fhir`, false) }
+    },
   }
 }
 

@@ -17,6 +17,7 @@ import {
   IconSettings,
   IconUserPlus,
   IconUsers,
+  IconVideo,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -70,6 +71,12 @@ const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly Pl
     shortcut: 'g s',
     needs: 'patient.read',
     perform: () => goTo({ at: 'schedule' }),
+    id: 'go.visits',
+    label: t('go.visits'),
+    icon: IconVideo,
+    shortcut: 'g v',
+    needs: 'patient.read',
+    perform: () => goTo({ at: 'visits' }),
   },
   {
     id: 'go.refills',

@@ -28,6 +28,8 @@ import { Similar } from '../similar/similar.tsx'
 import { Sync } from '../sync/sync.tsx'
 import { Today } from '../today/today.tsx'
 import type { At, Place, PlaceProps } from '../ui/place.ts'
+import { Visit } from '../visit/visit.tsx'
+import { Visits } from '../visit/visits.tsx'
 import { Worklist } from '../worklist/worklist.tsx'
 
 type Screens = { readonly [Name in At]: ComponentType<PlaceProps<Name>> }
@@ -47,6 +49,8 @@ const screens: Screens = {
   orders: Orders,
   tracking: Tracking,
   schedule: Schedule,
+  visit: Visit,
+  visits: Visits,
   prescribe: Prescribe,
   refills: Refills,
   reactions: Reactions,

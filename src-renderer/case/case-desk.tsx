@@ -53,6 +53,7 @@ export function CaseDesk({ place, row, notes, view, shots, known }: CaseGiven) {
       tools={
         <>
           <ActionButton action={actions.summary} />
+          <ActionButton action={actions.video} />
           <ActionButton action={actions.ask} />
           <ActionButton action={actions.score} />
           <ActionButton action={actions.compare} />

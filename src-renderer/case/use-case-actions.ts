@@ -7,6 +7,7 @@ import {
   IconMessageQuestion,
   IconPencil,
   IconPrinter,
+  IconVideo,
 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -105,8 +106,24 @@ export function useCaseActions({ place, row, shown, all, choose }: CaseNeeds) {
   const prescribe = usePrescribing(place)
   const refer = useReferring(place)
   const summary = useSummary(place)
-  useActions([capture, compare, score, ask, refer, prescribe, summary, ...useCaseKeys({ all, at, choose })])
-  return { capture, compare, score, ask, prescribe, summary }
+  const video = useVideo(place, row)
+  useActions([capture, compare, score, ask, refer, prescribe, summary, video, ...useCaseKeys({ all, at, choose })])
+  return { capture, compare, score, ask, prescribe, summary, video }
+}
+
+/** To the patient by video. */
+function useVideo({ patientId, caseId }: PlaceOf<'case'>, row: CaseRow): Action {
+  const { t } = useTranslation('visit')
+  const goTo = useGoTo()
+  return {
+    id: 'case.video',
+    label: t('open'),
+    icon: IconVideo,
+    shortcut: 'b',
+    perform: () => goTo({ at: 'visit', patientId, caseId }),
+    disabledWhy: isOpen(row) ? undefined : t('closed'),
+    group: t('group'),
+  }
 }
 
 /** To the prescriptions of this visit. */

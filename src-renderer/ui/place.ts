@@ -78,6 +78,9 @@ export type Place =
         readonly dates: { readonly earliestOn: string; readonly dueOn: string; readonly latestOn: string }
       }
     }
+  /** A visit by video, and those that wait. */
+  | { readonly at: 'visit'; readonly patientId: PatientId; readonly caseId: CaseId }
+  | { readonly at: 'visits' }
   | { readonly at: 'worklist'; readonly show?: 'waiting' | 'mine' | 'answered' | 'closed' }
   | {
       readonly at: 'consult'

@@ -13,6 +13,7 @@ import { records } from './records.ts'
 import { review } from './review.ts'
 import { schedule } from './schedule.ts'
 import { sync } from './sync.ts'
+import { visits } from './visits.ts'
 import { workstation } from './workstation.ts'
 
 /** The whole conversation between the glass and the engine: one line per room. */
@@ -32,6 +33,7 @@ export const contract = {
   sync,
   devices,
   monitoring,
+  visits,
 }
 export type Cutis = typeof contract
 

@@ -39,6 +39,7 @@ const matrix = `
   audit.read          . . . . x
   audit.read-own      x x x x x
   audit.verify        . . . x x
+  visit.run           x x . . .
   device.read         x x x x .
   reading.read        x x x . .
   reading.write       x x x . .
@@ -205,7 +206,17 @@ const needs = `
   monitoring.importCsv        reading.write
   monitoring.captures         reading.read
   monitoring.redecode         reading.write
-  monitoring.setClock         reading.write`
+  monitoring.setClock         reading.write
+  visits.waiting              patient.read
+  visits.visit                patient.read
+  visits.invite               visit.run
+  visits.start                visit.run
+  visits.line                 visit.run
+  visits.say                  visit.run
+  visits.ice                  visit.run
+  visits.takePhoto            image.capture
+  visits.photoKept            image.capture
+  visits.end                  visit.run`
 
 const rowsOf = (text: string): string[][] =>
   text

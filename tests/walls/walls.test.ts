@@ -5,7 +5,17 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
-const folders = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'src-clinic', 'tests', 'build']
+const folders = [
+  'src-shared',
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'src-clinic',
+  'src-call',
+  'src-patient',
+  'tests',
+  'build',
+]
 
 /** One planted violation of every wall: the rule that must name it, the file, and the line that breaks it. */
 const planted: readonly (readonly [rule: string, file: string, line: string])[] = [
@@ -55,6 +65,16 @@ const planted: readonly (readonly [rule: string, file: string, line: string])[] 
     'stores-hold-only-sql',
     'src-main/capture/planted-store.ts',
     "import { openRecords } from '../records/index.ts'; export const x = openRecords",
+  ],
+  [
+    'calls-know-nobody',
+    'src-call/planted.ts',
+    "import { useGoTo } from '../src-renderer/ui/index.ts'; export const x = useGoTo",
+  ],
+  [
+    'patients-see-the-protocol-only',
+    'src-patient/planted.ts',
+    "import { faults } from '../src-shared/faults.ts'; export const x = faults",
   ],
   ['sqlite-in-the-vault', 'src-main/records/planted-sqlite.ts', "import D from 'better-sqlite3'; export const x = D"],
   [

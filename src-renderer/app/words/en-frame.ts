@@ -7,6 +7,7 @@ export const frame = {
     worklist: 'Worklist',
     orders: 'Orders',
     schedule: 'Schedule',
+    visits: 'Video visits',
     refills: 'Refill requests',
     search: 'Search patients',
     newPatient: 'New patient',

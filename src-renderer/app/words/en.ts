@@ -18,6 +18,7 @@ import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
 import { letterWords } from '../../ui/letter-words.ts'
 import { viewerWords } from '../../viewer/words.ts'
+import { visitWords } from '../../visit/words.ts'
 import { worklistWords } from '../../worklist/words.ts'
 import { desk } from './en-desk.ts'
 import { devices } from './en-devices.ts'
@@ -57,5 +58,6 @@ export const en = {
   similar: similarWords,
   triage: triageWords,
   viewer: viewerWords,
+  visit: visitWords,
   worklist: worklistWords,
 } as const

@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+import { refuse } from '../fhir/outcomes.ts'
+import { type Answer, jsonAnswer } from '../http/answer.ts'
+import { parseJson, readBody } from '../http/body.ts'
+import type { Visits } from './index.ts'
+import type { Place } from './links.ts'
+import { pageAnswer } from './page.ts'
+
+const Token = z.string().regex(/^[\w-]{32}$/)
+const Look = z.object({ token: Token })
+const Enter = z.object({ token: Token, secret: z.string().min(1).max(40) })
+const Consent = z.object({ version: z.string().max(20), language: z.enum(['en', 'es']) })
+const smallBody = 4096
+/** A phone's sensor at its fullest, as JPEG or HEIC. */
+const photoBytes = 40 * 1024 * 1024
+const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif']
+
+interface Asked {
+  readonly request: IncomingMessage
+  readonly url: URL
+}
+
+const checked = async <Shape extends z.ZodType>(shape: Shape, request: IncomingMessage): Promise<z.output<Shape>> => {
+  const parsed = shape.safeParse(parseJson(await readBody(request, smallBody)))
+  if (!parsed.success) throw refuse(400, 'The body does not fit.')
+  return parsed.data
+}
+
+/** The seat a request comes from, or a 401. */
+const mustSit = (visits: Visits, request: IncomingMessage): { token: string; place: Place } => {
+  const token = /^Bearer ([\w-]{32})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const place = visits.links.placeOf(token)
+  if (place === undefined) throw refuse(401, 'This visit is over or was never yours.')
+  return { token, place }
+}
+
+const shown = ({ visitId, clinician, identity, consent }: Place) => ({
+  visitId,
+  clinician,
+  identity,
+  consented: consent !== undefined,
+})
+
+const entering = async (visits: Visits, request: IncomingMessage): Promise<Answer> => {
+  const { token, secret } = await checked(Enter, request)
+  const entry = visits.links.enter(token, secret.trim())
+  if (entry.kind === 'in') return jsonAnswer(200, { token: entry.token, ...shown(entry.place) })
+  return entry.kind === 'wrong' ? jsonAnswer(403, { left: entry.left }) : jsonAnswer(410, {})
+}
+
+const photo = async (visits: Visits, request: IncomingMessage): Promise<Answer> => {
+  const { place } = mustSit(visits, request)
+  const mediaType = request.headers['content-type'] ?? ''
+  if (place.consent === undefined || !photoTypes.includes(mediaType))
+    throw refuse(415, 'Only photographs, after consent.')
+  const bytes = await readBody(request, photoBytes)
+  const photoId = visits.rooms.addPhoto(place.visitId, { bytes, mediaType })
+  if (photoId === undefined) throw refuse(409, 'Nobody is there to take it.')
+  return jsonAnswer(201, { photoId })
+}
+
+/** The patient's side of visits: the page, and what it asks. `/visit/…` */
+export const answerPatient = async (visits: Visits, { request, url }: Asked): Promise<Answer> => {
+  const at = `${request.method ?? 'GET'} ${url.pathname}`
+  if (at === 'POST /visit/api/look') {
+    const factor = visits.links.look((await checked(Look, request)).token)
+    return factor === undefined ? jsonAnswer(410, {}) : jsonAnswer(200, { factor })
+  }
+  if (at === 'POST /visit/api/enter') return entering(visits, request)
+  if (at === 'GET /visit/api/me') return jsonAnswer(200, shown(mustSit(visits, request).place))
+  if (at === 'GET /visit/api/ice') {
+    mustSit(visits, request)
+    return jsonAnswer(200, { iceServers: visits.ice('patient') })
+  }
+  if (at === 'POST /visit/api/consent') {
+    const { token } = mustSit(visits, request)
+    const place = visits.links.consent(token, await checked(Consent, request))
+    return place === undefined ? jsonAnswer(410, {}) : jsonAnswer(200, shown(place))
+  }
+  if (at === 'POST /visit/api/photos') return photo(visits, request)
+  return pageAnswer(url.pathname)
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Heard } from '../../src-shared/visit/index.ts'
+import { type ClinicServer, startServer } from '../index.ts'
+import { openStore } from '../store/index.ts'
+import { openLinks } from './links.ts'
+import { openRooms } from './rooms.ts'
+import { iceServersFor } from './turn.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cutis-visits-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const key = Buffer.alloc(32, 7)
+const invitation = {
+  visitId: randomUUID(),
+  clinician: 'Dr Skin',
+  identity: 'p-1',
+  secret: '1980-05-17',
+  factor: 'birth-date',
+  minutes: 60,
+} as const
+
+describe('links', () => {
+  const open = () => {
+    const clock = { at: Date.parse('2026-11-02T09:00:00Z') }
+    const store = openStore(join(folder, 'clinic.db'), key)
+    return { clock, store, links: openLinks(store.grants, () => clock.at) }
+  }
+  test('let in once, with the second factor, and keep consent', () => {
+    const { links, store } = open()
+    const { token } = links.invite(invitation)
+    expect(links.look(token)).toBe('birth-date')
+    expect(links.enter(token, '1980-05-18')).toEqual({ kind: 'wrong', left: 4 })
+    const entry = links.enter(token, '1980-05-17')
+    if (entry.kind !== 'in') throw new Error('not let in')
+    expect(links.enter(token, '1980-05-17')).toEqual({ kind: 'gone' })
+    expect(links.consent(entry.token, { version: '1', language: 'es' })).toMatchObject({ consent: { language: 'es' } })
+    expect(links.placeOf(entry.token)?.consent?.version).toBe('1')
+    links.revoke(invitation.visitId)
+    expect(links.placeOf(entry.token)).toBeUndefined()
+    store.close()
+  })
+  test('die after five wrong answers, and at their time', () => {
+    const { links, clock, store } = open()
+    const { token } = links.invite(invitation)
+    for (let tries = 0; tries < 5; tries += 1) links.enter(token, 'wrong')
+    expect(links.enter(token, '1980-05-17')).toEqual({ kind: 'gone' })
+    const late = links.invite(invitation).token
+    clock.at += 3_601_000
+    expect(links.look(late)).toBeUndefined()
+    store.close()
+  })
+})
+
+test('credentials of the relay are those coturn works out', () => {
+  const [server] = iceServersFor({ urls: ['turn:h:1'], secret: 'north' }, 'patient', 1_000_000)
+  expect(server).toEqual({ urls: ['turn:h:1'], username: '1600:patient', credential: 'yPwHZp1Cl9gHEmkVgVy2YMpzZTs=' })
+  expect(iceServersFor(undefined, 'patient', 0)).toEqual([])
+})
+
+describe('the patient side over HTTP', () => {
+  let server: ClinicServer
+  beforeEach(async () => {
+    server = await startServer({ dataFolder: folder, log: () => undefined })
+    server.open(key, [])
+  })
+  afterEach(() => server.stop())
+  const post = (path: string, body: object) =>
+    fetch(`${server.origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  test('an unknown link is gone, and nobody enters the workstation side without a token', async () => {
+    const token = 'x'.repeat(32)
+    expect((await post('/visit/api/look', { token })).status).toBe(410)
+    expect((await post('/visit/api/enter', { token, secret: '1980-05-17' })).status).toBe(410)
+    expect((await post('/visit/api/enter', { token: '../../etc', secret: 'x' })).status).toBe(400)
+    expect((await post('/visits/links', invitation)).status).toBe(401)
+    expect((await fetch(`${server.origin}/visit/api/ice`)).status).toBe(401)
+    expect((await fetch(`${server.origin}/visit/../clinic.db`)).status).toBe(404)
+  })
+  test('a line without a seat, or of another page, is refused', async () => {
+    const address = `${server.origin.replace('http', 'ws')}/visit/line`
+    const knock = async (origin?: string) => {
+      const socket = new WebSocket(address, ['cutis-visit.v1', `seat.${'x'.repeat(32)}`], { ...(origin && { origin }) })
+      const [error] = (await once(socket, 'error')) as [Error]
+      return error.message
+    }
+    expect(await knock('https://evil.example')).toContain('403')
+    expect(await knock(server.origin)).toContain('403')
+  })
+})
+
+/** A socket as the rooms know it. */
+const seatOf = () => {
+  const told: Heard[] = []
+  const hooks = new Map<string, (...args: unknown[]) => void>()
+  const state = { closed: 0 }
+  const socket = {
+    bufferedAmount: 0,
+    send: (text: string) => told.push(JSON.parse(text) as Heard),
+    on: (name: string, hook: (...args: unknown[]) => void) => hooks.set(name, hook),
+    close: (code: number) => {
+      state.closed = code
+      hooks.get('close')?.()
+    },
+    terminate: () => undefined,
+  }
+  return {
+    told,
+    state,
+    socket: socket as unknown as WebSocket,
+    say: (said: object) => hooks.get('message')?.(JSON.stringify(said), false),
+  }
+}
+
+describe('rooms', () => {
+  const visitId = randomUUID()
+  const candidate = (seq: number) => ({
+    kind: 'signal',
+    session: visitId,
+    seq,
+    data: { type: 'candidate', candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null } },
+  })
+  const open = () => {
+    const rooms = openRooms({ clock: () => 0, allowLoopback: false, ended: () => undefined })
+    const [clinician, patient] = [seatOf(), seatOf()]
+    rooms.take(visitId, 'clinician', clinician.socket)
+    rooms.take(visitId, 'patient', patient.socket)
+    return { rooms, clinician, patient }
+  }
+  test('nothing passes before the clinician has let the patient in', () => {
+    const { clinician, patient } = open()
+    clinician.say(candidate(0))
+    patient.say({ kind: 'admit' })
+    expect(patient.told.some(({ kind }) => kind === 'signal')).toBe(false)
+    clinician.say({ kind: 'admit' })
+    clinician.say(candidate(1))
+    expect(patient.told.at(-1)).toMatchObject({ kind: 'signal', seq: 1 })
+  })
+  test('a seat taken elsewhere closes the first, and only the clinician ends', () => {
+    const { rooms, clinician, patient } = open()
+    const again = seatOf()
+    rooms.take(visitId, 'patient', again.socket)
+    expect(patient.state.closed).toBe(4409)
+    again.say({ kind: 'end' })
+    expect(again.state.closed).toBe(0)
+    clinician.say({ kind: 'end' })
+    expect(again.told.at(-1)).toEqual({ kind: 'ended' })
+    expect(rooms.state(visitId)).toBeUndefined()
+  })
+  test('a flood closes the line, and what is no message is refused', () => {
+    const { patient } = open()
+    patient.say({ kind: 'room', present: [], admitted: true })
+    expect(patient.told.at(-1)).toEqual({ kind: 'refused' })
+    for (let count = 0; count < 300; count += 1) patient.say({ kind: 'ping' })
+    expect(patient.state.closed).toBe(1008)
+  })
+  test('a photograph is told, fetched, and only then called kept', () => {
+    const { rooms, clinician, patient } = open()
+    const photoId = rooms.addPhoto(visitId, { bytes: Buffer.from('x'), mediaType: 'image/jpeg' }) ?? ''
+    expect(clinician.told.at(-1)).toMatchObject({ kind: 'photo', photoId, kept: false })
+    expect(rooms.photo(visitId, photoId)?.bytes.toString()).toBe('x')
+    rooms.photoKept(visitId, photoId)
+    expect(patient.told.at(-1)).toMatchObject({ kind: 'photo', photoId, kept: true })
+    expect(rooms.photo(visitId, photoId)).toBeUndefined()
+  })
+})

@@ -1,0 +1,191 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Granted } from '../src-call/index.ts'
+import { type Seat, sendPhoto } from './clinic.ts'
+import { Picture } from './picture.tsx'
+import { type PatientCall, useCall } from './use-call.ts'
+
+interface CallProps {
+  readonly seat: Seat
+  readonly granted: Granted
+  readonly over: (why: 'over' | 'elsewhere') => void
+}
+
+/** Waiting room and call: one place, so that the picture comes by itself. */
+export function Call({ seat, granted, over }: CallProps) {
+  const { t } = useTranslation()
+  const here = useCall(seat, granted, over)
+  if (!here.admitted)
+    return (
+      <>
+        <p>{t('step', { at: 4 })}</p>
+        <h1>{t('waiting')}</h1>
+        <p role="status">{t('waitingSays')}</p>
+        {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
+      </>
+    )
+  return (
+    <>
+      <h1>{t('call')}</h1>
+      <Stage here={here} granted={granted} />
+      <Controls granted={granted} here={here} over={over} />
+      <Photo seat={seat} kept={here.kept} />
+      <Chat here={here} />
+    </>
+  )
+}
+
+const phrases = { waiting: 'connecting', connecting: 'connecting', again: 'reconnecting', over: 'over' } as const
+
+function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; granted: Granted }) {
+  const { t } = useTranslation()
+  const phase = call?.phase ?? 'connecting'
+  return (
+    <>
+      <div className="stage">
+        <Picture label={t('clinicianPicture')} stream={call?.face} />
+        {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
+        {hasScope && call?.scope && <Picture label={t('scopePicture')} stream={call.scope} muted />}
+      </div>
+      <p role="status">{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</p>
+      {call?.safety !== undefined && (
+        <p>
+          {t('safety')}: <strong className="code">{call.safety}</strong>
+          <br />
+          <small>{t('safetySays')}</small>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Controls({
+  granted: { camera, microphone },
+  here,
+  over,
+}: {
+  granted: Granted
+  here: PatientCall
+  over: CallProps['over']
+}) {
+  const { t } = useTranslation()
+  const [isHeard, setHeard] = useState(true)
+  const [isSeen, setSeen] = useState(true)
+  // A track that is off sends black or silence, at once and without a new negotiation.
+  const toggle = (track: MediaStreamTrack, on: boolean): void => {
+    track.enabled = on
+    here.say({
+      kind: 'state',
+      camera: camera?.enabled === true,
+      microphone: microphone?.enabled === true,
+      dermatoscope: false,
+    })
+  }
+  return (
+    <div className="row">
+      {microphone && (
+        <button
+          type="button"
+          onClick={() => {
+            toggle(microphone, !isHeard)
+            setHeard(!isHeard)
+          }}
+        >
+          {t(isHeard ? 'mute' : 'unmute')}
+        </button>
+      )}
+      {camera && (
+        <button
+          type="button"
+          onClick={() => {
+            toggle(camera, !isSeen)
+            setSeen(!isSeen)
+          }}
+        >
+          {t(isSeen ? 'cameraStop' : 'cameraStart')}
+        </button>
+      )}
+      <button type="button" onClick={() => over('over')}>
+        {t('leave')}
+      </button>
+    </div>
+  )
+}
+
+type Sending =
+  | { readonly at: 'none' | 'failed' }
+  | { readonly at: 'going'; readonly percent: number }
+  | { readonly at: 'sent'; readonly photoId: string }
+
+function Photo({ seat, kept }: { seat: Seat; kept: readonly string[] }) {
+  const { t } = useTranslation()
+  const [sending, setSending] = useState<Sending>({ at: 'none' })
+  const [last, setLast] = useState<File>()
+  const send = async (photo: File): Promise<void> => {
+    setLast(photo)
+    setSending({ at: 'going', percent: 0 })
+    const photoId = await sendPhoto(seat, photo, percent => setSending({ at: 'going', percent }))
+    setSending(photoId === undefined ? { at: 'failed' } : { at: 'sent', photoId })
+  }
+  return (
+    <section className="chat" aria-label={t('photo')}>
+      <div className="row">
+        <label className="file">
+          {t('photo')}
+          <input
+            type="file"
+            accept="image/*"
+            onChange={({ target }) => {
+              const [photo] = target.files ?? []
+              if (photo) void send(photo)
+            }}
+          />
+        </label>
+        {sending.at === 'failed' && last && (
+          <button type="button" onClick={() => void send(last)}>
+            {t('again')}
+          </button>
+        )}
+      </div>
+      {sending.at === 'going' && (
+        <progress aria-label={t('sending', { percent: sending.percent })} max={100} value={sending.percent} />
+      )}
+      <p role="status">
+        {sending.at === 'going' && t('sending', { percent: sending.percent })}
+        {sending.at === 'sent' && t(kept.includes(sending.photoId) ? 'kept' : 'sent')}
+        {sending.at === 'failed' && t('photoFailed')}
+      </p>
+    </section>
+  )
+}
+
+function Chat({ here: { chat, say } }: { here: PatientCall }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (text.trim() !== '') say({ kind: 'chat', text: text.trim().slice(0, 2000) })
+    setText('')
+  }
+  return (
+    <section className="chat" aria-label={t('chat')}>
+      <h2>{t('chat')}</h2>
+      <ol aria-live="polite">
+        {chat.map(({ from, text: said, at }) => (
+          <li key={`${at}${from}`}>
+            <strong>{t(from === 'patient' ? 'you' : 'them')}:</strong> {said}
+          </li>
+        ))}
+      </ol>
+      <form onSubmit={submit}>
+        <input
+          aria-label={t('chatWrite')}
+          value={text}
+          maxLength={2000}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit">{t('send')}</button>
+      </form>
+    </section>
+  )
+}

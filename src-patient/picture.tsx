@@ -1,0 +1,21 @@
+import { useEffect, useRef } from 'react'
+
+interface PictureProps {
+  readonly label: string
+  readonly stream?: MediaStream | undefined
+  readonly tracks?: readonly MediaStreamTrack[]
+  readonly muted?: boolean
+  readonly className?: string
+}
+
+/** A moving picture; one's own is never heard. */
+export function Picture({ label, stream, tracks, muted = false, className }: PictureProps) {
+  const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream ?? new MediaStream([...(tracks ?? [])])
+  }, [stream, tracks])
+  return (
+    // A live picture has no captions to show; the chat stands beside it.
+    <video ref={video} aria-label={label} className={className} autoPlay playsInline muted={muted} />
+  )
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react'
+import { type CallState, type Granted, type Line, openCall, openSocketLine, sendingOf } from '../src-call/index.ts'
+import type { Heard } from '../src-shared/visit/index.ts'
+import { ice, type Seat } from './clinic.ts'
+
+export interface Chatted {
+  readonly from: 'clinician' | 'patient'
+  readonly text: string
+  readonly at: string
+}
+
+/** The call as the page shows it. */
+export interface PatientCall {
+  readonly call: CallState | undefined
+  readonly admitted: boolean
+  readonly hasScope: boolean
+  readonly chat: readonly Chatted[]
+  readonly kept: readonly string[]
+  readonly say: Line['say']
+}
+
+/** Sits down in the room and stays until the end. */
+export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'elsewhere') => void): PatientCall {
+  const [call, setCall] = useState<CallState>()
+  const [admitted, setAdmitted] = useState(false)
+  const [hasScope, setScope] = useState(false)
+  const [chat, setChat] = useState<readonly Chatted[]>([])
+  const [kept, setKept] = useState<readonly string[]>([])
+  const line = useRef<Line>(undefined)
+  const end = useRef(over)
+  end.current = over
+  useEffect(() => {
+    const opened = openSeatLine(seat, () => end.current('elsewhere'))
+    line.current = opened
+    const hear = (heard: Heard): void => {
+      if (heard.kind === 'room') setAdmitted(heard.admitted)
+      if (heard.kind === 'state') setScope(heard.dermatoscope)
+      if (heard.kind === 'chat') setChat(before => [...before, heard])
+      if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
+      if (heard.kind === 'ended') end.current('over')
+    }
+    const stop = opened.listen(hear)
+    const { visitId, identity, clinician } = seat
+    const running = openCall({
+      visitId,
+      seat: 'patient',
+      identities: { patient: identity, clinician },
+      line: opened,
+      sending: sendingOf(granted, false),
+      ice: () => ice(seat),
+      relayOnly: new URLSearchParams(location.search).has('relay'),
+      changed: setCall,
+    })
+    return () => {
+      stop()
+      running.close()
+      opened.close()
+    }
+  }, [seat, granted])
+  return { call, admitted, hasScope, chat, kept, say: said => line.current?.say(said) }
+}
+
+const openSeatLine = (seat: Seat, refused: () => void): Line => {
+  const address = `${location.origin.replace(/^http/, 'ws')}/visit/line`
+  return openSocketLine({
+    address,
+    protocols: ['cutis-visit.v1', `seat.${seat.token}`],
+    allowLoopback: location.hostname === '127.0.0.1',
+    changed: state => state === 'refused' && refused(),
+  })
+}

@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Granted } from '../../src-call/index.ts'
+import type { Visit } from '../../src-shared/contract/visits.ts'
+import { Panel } from '../ui/index.ts'
+import { ChatPanel } from './chat-panel.tsx'
+import { EndPanel } from './end-panel.tsx'
+import { InvitePanel } from './invite-panel.tsx'
+import { PhotosPanel } from './photos-panel.tsx'
+import { Picture } from './picture.tsx'
+import { ScopeBar } from './scope-bar.tsx'
+import { useVisitCall, type VisitCall } from './use-visit-call.ts'
+import styles from './visit.module.css'
+
+interface CallProps {
+  readonly visit: Visit
+  readonly granted: Granted
+}
+
+/** Patient large, self small, the dermatoscope as second picture; notes beside, which never cover a face. */
+export function CallView({ visit, granted }: CallProps) {
+  const room = useVisitCall(visit, granted)
+  const [scope, setScope] = useState<MediaStream>()
+  const scopePicture = useRef<HTMLVideoElement>(null)
+  const show = (stream: MediaStream | undefined) => {
+    for (const track of scope?.getTracks() ?? []) track.stop()
+    setScope(stream)
+    room.showScope(stream?.getVideoTracks()[0])
+  }
+  return (
+    <div className={styles.columns}>
+      <div className={styles.main}>
+        <Stage room={room} granted={granted} scope={scope} scopePicture={scopePicture} />
+        <ScopeBar visit={visit} scope={scope} picture={scopePicture} onShow={show} />
+      </div>
+      <aside className={styles.side}>
+        <RoomPanel room={room} />
+        {!room.isPatientHere && <InvitePanel visit={visit} />}
+        <PhotosPanel visit={visit} room={room} />
+        <ChatPanel room={room} />
+        <EndPanel visit={visit} />
+      </aside>
+    </div>
+  )
+}
+
+interface StageProps {
+  readonly room: VisitCall
+  readonly granted: Granted
+  readonly scope: MediaStream | undefined
+  readonly scopePicture: React.RefObject<HTMLVideoElement | null>
+}
+
+function Stage({ room, granted: { camera, microphone }, scope, scopePicture }: StageProps) {
+  const { t } = useTranslation('visit')
+  const face = useRef<HTMLVideoElement>(null)
+  const own = useMemo(() => (camera ? new MediaStream([camera]) : undefined), [camera])
+  return (
+    <>
+      <div className={styles.stage}>
+        <Picture ref={face} className={styles.face} label={t('patientPicture')} stream={room.call?.face} />
+        {scope && (
+          <Picture ref={scopePicture} className={styles.scope} label={t('scopePicture')} stream={scope} muted />
+        )}
+        {own && <Picture className={styles.own} label={t('ownPicture')} stream={own} muted />}
+      </div>
+      <div className={styles.acts}>
+        {microphone && <Switch track={microphone} on={t('mute')} off={t('unmute')} />}
+        {camera && <Switch track={camera} on={t('cameraOff')} off={t('cameraOn')} />}
+        <Button
+          variant="default"
+          disabled={room.call?.face === undefined}
+          onClick={() => void face.current?.requestPictureInPicture().catch(() => undefined)}
+        >
+          {t('floating')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** A track that is off sends black or silence, at once. */
+function Switch({ track, on, off }: { track: MediaStreamTrack; on: string; off: string }) {
+  const [isOn, setOn] = useState(track.enabled)
+  const turn = () => {
+    track.enabled = !isOn
+    setOn(!isOn)
+  }
+  return (
+    <Button variant="default" onClick={turn}>
+      {isOn ? on : off}
+    </Button>
+  )
+}
+
+function RoomPanel({ room }: { room: VisitCall }) {
+  const { t } = useTranslation('visit')
+  const { call } = room
+  const phase = call?.phase ?? 'waiting'
+  const isWaiting = room.isPatientHere && !room.isAdmitted
+  return (
+    <Panel title={t('title')}>
+      <div className={styles.form}>
+        <p role="status" className={styles.words}>
+          {isWaiting ? t('patientHere') : room.isPatientHere ? t(`phase.${phase}`) : t('wait')}
+        </p>
+        {isWaiting && <Button onClick={() => room.say({ kind: 'admit' })}>{t('admit')}</Button>}
+        {call?.phase === 'connected' && (
+          <p className={styles.fine}>
+            {[
+              t(`quality.${call.quality}`),
+              t('sends', { rung: call.rung }),
+              ...(call.relayed ? [t('relayed')] : []),
+            ].join(' · ')}
+          </p>
+        )}
+        {call?.safety !== undefined && (
+          <p className={styles.words}>
+            {t('safety')}: <strong className={styles.code}>{call.safety}</strong>
+            <br />
+            <span className={styles.fine}>{t('safetySays')}</span>
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}

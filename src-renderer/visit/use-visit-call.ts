@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react'
+import {
+  blackTrack,
+  type Call,
+  type CallState,
+  type Granted,
+  type Line,
+  openCall,
+  sendingOf,
+} from '../../src-call/index.ts'
+import type { Visit } from '../../src-shared/contract/visits.ts'
+import type { Heard, Seat } from '../../src-shared/visit/index.ts'
+import { useClient } from '../link/index.ts'
+import { openEngineLine } from './line.ts'
+
+export interface Chatted {
+  readonly from: Seat
+  readonly text: string
+  readonly at: string
+}
+export interface Sent {
+  readonly photoId: string
+  readonly sizeBytes: number
+}
+
+/** A visit's room as the screen shows it. */
+export interface VisitCall {
+  readonly call: CallState | undefined
+  readonly isPatientHere: boolean
+  readonly isAdmitted: boolean
+  readonly chat: readonly Chatted[]
+  readonly photos: readonly Sent[]
+  readonly say: Line['say']
+  /** Puts the dermatoscope's track in its place, or black for undefined. */
+  readonly showScope: (track: MediaStreamTrack | undefined) => void
+  readonly dropPhoto: (photoId: string) => void
+}
+
+/** Sits in the room of a visit as long as its screen is shown. */
+export function useVisitCall({ caseId, identities }: Visit, granted: Granted): VisitCall {
+  const { visits } = useClient()
+  const [call, setCall] = useState<CallState>()
+  const [room, setRoom] = useState({ isPatientHere: false, isAdmitted: false })
+  const [chat, setChat] = useState<readonly Chatted[]>([])
+  const [photos, setPhotos] = useState<readonly Sent[]>([])
+  const held = useRef<{ line: Line; running: Call }>(undefined)
+  const [names] = useState(identities)
+  useEffect(() => {
+    const line = openEngineLine(visits, caseId)
+    const stop = line.listen((heard: Heard) => {
+      if (heard.kind === 'room')
+        setRoom({ isPatientHere: heard.present.includes('patient'), isAdmitted: heard.admitted })
+      if (heard.kind === 'chat') setChat(before => [...before, heard])
+      if (heard.kind === 'photo') setPhotos(before => [...before, heard])
+    })
+    const running = openCall({
+      visitId: caseId,
+      seat: 'clinician',
+      identities: names,
+      line,
+      sending: sendingOf(granted, true),
+      ice: () => visits.ice(),
+      changed: setCall,
+    })
+    held.current = { line, running }
+    return () => {
+      stop()
+      running.close()
+      line.close()
+    }
+  }, [visits, caseId, names, granted])
+  const say: Line['say'] = said => held.current?.line.say(said)
+  return {
+    call,
+    ...room,
+    chat,
+    photos,
+    say,
+    showScope: track => {
+      held.current?.running.replace('scope', track ?? blackTrack())
+      say({ kind: 'state', camera: true, microphone: true, dermatoscope: track !== undefined })
+    },
+    dropPhoto: photoId => setPhotos(before => before.filter(photo => photo.photoId !== photoId)),
+  }
+}

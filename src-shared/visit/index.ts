@@ -1,0 +1,28 @@
+/**
+ * A video visit's protocol, spoken by the workstation, the patient's page and any clinic: what may be said in a room,
+ * what a browser may be shown of it, the safety code, and how a picture adapts. Pure; docs/visit-protocol.md describes it.
+ */
+export { isCandidate } from './candidate.ts'
+export { type DescriptionFlaw, fingerprintOf, flawOf } from './description.ts'
+export {
+  type LadderState,
+  type LineSample,
+  type Quality,
+  qualityOf,
+  type Rung,
+  rungs,
+  stepOf,
+  topOfLadder,
+} from './ladder.ts'
+export {
+  type Heard,
+  heardIn,
+  longestChat,
+  longestFrame,
+  type Said,
+  type Seat,
+  type Signal,
+  type SignalData,
+  saidIn,
+} from './messages.ts'
+export { type CallEnd, safetyCode, safetyText } from './safety.ts'

@@ -1,0 +1,138 @@
+import { isCandidate } from './candidate.ts'
+import { flawOf } from './description.ts'
+
+/** Who sits in a visit's room. The clinician always offers, so that two offers never meet. */
+export type Seat = 'clinician' | 'patient'
+
+/** What passes between two browsers about one connection. */
+export type SignalData =
+  | { readonly type: 'offer' | 'answer'; readonly sdp: string }
+  | {
+      readonly type: 'candidate'
+      readonly candidate: {
+        readonly candidate: string
+        readonly sdpMid: string | null
+        readonly sdpMLineIndex: number | null
+      }
+    }
+
+/** One step of the talk that makes a connection. `session` names the peer object: another one, another talk. */
+export interface Signal {
+  readonly kind: 'signal'
+  readonly session: string
+  readonly seq: number
+  readonly data: SignalData
+}
+
+/** From a seat to the room. */
+export type Said =
+  | Signal
+  | { readonly kind: 'chat'; readonly text: string }
+  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
+  | { readonly kind: 'ping' | 'admit' | 'end' }
+
+/** From the room to a seat. */
+export type Heard =
+  | Signal
+  | { readonly kind: 'room'; readonly present: readonly Seat[]; readonly admitted: boolean }
+  | { readonly kind: 'chat'; readonly from: Seat; readonly text: string; readonly at: string }
+  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
+  | { readonly kind: 'photo'; readonly photoId: string; readonly sizeBytes: number; readonly kept: boolean }
+  | { readonly kind: 'pong' | 'ended' | 'refused' }
+
+export const longestFrame = 80 * 1024
+export const longestChat = 2000
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Parsed JSON of a frame; undefined for anything that is not one object of a reasonable length. */
+const fieldsOf = (frame: string): Fields | undefined => {
+  if (frame.length > longestFrame) return undefined
+  try {
+    const value: unknown = JSON.parse(frame)
+    return isFields(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const descriptionOf = ({ type, sdp }: Fields, allowLoopback: boolean): SignalData | undefined => {
+  if ((type !== 'offer' && type !== 'answer') || typeof sdp !== 'string') return undefined
+  return flawOf(sdp, allowLoopback) === undefined ? { type, sdp } : undefined
+}
+
+const isMid = (mid: unknown): mid is string | null => mid === null || (typeof mid === 'string' && /^\w{1,8}$/.test(mid))
+const isIndex = (index: unknown): index is number | null =>
+  index === null || (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < 8)
+
+const candidateOf = ({ type, candidate }: Fields, allowLoopback: boolean): SignalData | undefined => {
+  if (type !== 'candidate' || !isFields(candidate)) return undefined
+  const { candidate: line, sdpMid = null, sdpMLineIndex = null } = candidate
+  if (typeof line !== 'string' || !isCandidate(line, allowLoopback)) return undefined
+  return isMid(sdpMid) && isIndex(sdpMLineIndex)
+    ? { type, candidate: { candidate: line, sdpMid, sdpMLineIndex } }
+    : undefined
+}
+
+const signalIn = ({ session, seq, data }: Fields, allowLoopback: boolean): Signal | undefined => {
+  if (typeof session !== 'string' || !uuid.test(session)) return undefined
+  if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0 || !isFields(data)) return undefined
+  const known = descriptionOf(data, allowLoopback) ?? candidateOf(data, allowLoopback)
+  return known && { kind: 'signal', session, seq, data: known }
+}
+
+const isChat = (text: unknown): text is string =>
+  typeof text === 'string' && text.length > 0 && text.length <= longestChat
+const isSeat = (seat: unknown): seat is Seat => seat === 'clinician' || seat === 'patient'
+
+const stateIn = ({ camera, microphone, dermatoscope }: Fields) =>
+  typeof camera === 'boolean' && typeof microphone === 'boolean' && typeof dermatoscope === 'boolean'
+    ? ({ kind: 'state', camera, microphone, dermatoscope } as const)
+    : undefined
+
+/** A frame from a seat, checked and made anew from what is known; undefined is to be refused. */
+export const saidIn = (frame: string, allowLoopback = false): Said | undefined => {
+  const fields = fieldsOf(frame)
+  if (fields === undefined) return undefined
+  const { kind, text } = fields
+  if (kind === 'signal') return signalIn(fields, allowLoopback)
+  if (kind === 'chat') return isChat(text) ? { kind, text } : undefined
+  if (kind === 'state') return stateIn(fields)
+  return kind === 'ping' || kind === 'admit' || kind === 'end' ? { kind } : undefined
+}
+
+const roomIn = ({ present, admitted }: Fields): Heard | undefined =>
+  Array.isArray(present) && present.every(isSeat) && typeof admitted === 'boolean'
+    ? { kind: 'room', present, admitted }
+    : undefined
+
+const chatIn = ({ from, text, at }: Fields): Heard | undefined =>
+  isSeat(from) && isChat(text) && typeof at === 'string' && at.length < 40
+    ? { kind: 'chat', from, text, at }
+    : undefined
+
+const photoIn = ({ photoId, sizeBytes, kept }: Fields): Heard | undefined =>
+  typeof photoId === 'string' && uuid.test(photoId) && typeof sizeBytes === 'number' && typeof kept === 'boolean'
+    ? { kind: 'photo', photoId, sizeBytes, kept }
+    : undefined
+
+const readers: Readonly<Record<string, (fields: Fields) => Heard | undefined>> = {
+  room: roomIn,
+  chat: chatIn,
+  photo: photoIn,
+  state: stateIn,
+  pong: () => ({ kind: 'pong' }),
+  ended: () => ({ kind: 'ended' }),
+  refused: () => ({ kind: 'refused' }),
+}
+
+/** A frame from the room. The server relays what the other side said, so a browser checks it once more. */
+export const heardIn = (frame: string, allowLoopback = false): Heard | undefined => {
+  const fields = fieldsOf(frame)
+  if (fields === undefined || typeof fields['kind'] !== 'string') return undefined
+  if (fields['kind'] === 'signal') return signalIn(fields, allowLoopback)
+  return Object.hasOwn(readers, fields['kind']) ? readers[fields['kind']]?.(fields) : undefined
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  fingerprintOf,
+  flawOf,
+  heardIn,
+  isCandidate,
+  rungs,
+  safetyCode,
+  safetyText,
+  saidIn,
+  stepOf,
+  topOfLadder,
+} from './index.ts'
+
+const print = Array.from({ length: 32 }, (_, at) => at.toString(16).padStart(2, '0').toUpperCase()).join(':')
+const good = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  `a=fingerprint:sha-256 ${print}`,
+  'a=setup:actpass',
+  'a=rtpmap:111 opus/48000/2',
+  'a=candidate:1 1 udp 2113937151 192.168.1.4 50000 typ host generation 0',
+]
+const sdpOf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`
+const session = '2c5ea4c0-4067-41fe-8bad-9b1deb4d3b7d'
+
+describe('descriptions from the other side', () => {
+  test('an ordinary one passes', () => {
+    expect(flawOf(sdpOf(good))).toBeUndefined()
+    expect(fingerprintOf(sdpOf(good))).toBe(print)
+  })
+  test.each([
+    ['size', [...good, `a=x:${'y'.repeat(70_000)}`]],
+    ['line', [...good, 'a=evil\nm=video 9 X 1']],
+    ['media', [...good, 'm=audio 9 UDP/TLS/RTP/SAVPF 111']],
+    ['transport', [...good, 'm=video 9 RTP/AVP 96']],
+    ['transport', [...good, 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc']],
+    ['fingerprint', good.filter(line => !line.startsWith('a=fingerprint'))],
+    ['fingerprint', [...good, `a=fingerprint:sha-256 ${print.replace('00', 'FF')}`]],
+    ['fingerprint', good.map(line => line.replace('sha-256', 'md5'))],
+    ['setup', good.map(line => line.replace('actpass', 'holdconn'))],
+    ['codec', good.map(line => line.replace('opus/48000/2', 'PCMU/8000'))],
+    ['candidate', [...good, ...Array.from({ length: 101 }, () => good[8] ?? '')]],
+    ['candidate', good.map(line => line.replace('192.168.1.4', '169.254.169.254'))],
+  ])('%s is refused', (flaw, lines) => {
+    expect(flawOf(sdpOf(lines))).toBe(flaw)
+  })
+})
+
+test('candidates: places no patient can be are refused', () => {
+  const at = (address: string) => `candidate:1 1 udp 1 ${address} 3478 typ relay`
+  for (const address of [
+    '127.0.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '::1',
+    'fe80::1',
+    '::ffff:127.0.0.1',
+    'metadata.internal',
+  ])
+    expect(isCandidate(at(address))).toBe(false)
+  for (const address of ['203.0.113.9', '2001:db8::1', `${session}.local`]) expect(isCandidate(at(address))).toBe(true)
+  expect(isCandidate(at('127.0.0.1'), true)).toBe(true)
+  expect(isCandidate(at('203.0.113.9').replace('3478', '70000'))).toBe(false)
+})
+
+describe('frames', () => {
+  test('any text is either refused or comes back as it was understood', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), text => {
+        const said = saidIn(text)
+        if (said !== undefined) expect(saidIn(JSON.stringify(said))).toEqual(said)
+        const heard = heardIn(text)
+        if (heard !== undefined) expect(heardIn(JSON.stringify(heard))).toEqual(heard)
+      }),
+    )
+  })
+  test('a signal passes; what is beside it does not', () => {
+    const signal = { kind: 'signal', session, seq: 1, data: { type: 'offer', sdp: sdpOf(good) } }
+    expect(saidIn(JSON.stringify({ ...signal, evil: 1 }))).toEqual(signal)
+    expect(saidIn(JSON.stringify({ ...signal, session: 'other' }))).toBeUndefined()
+    expect(saidIn(JSON.stringify({ ...signal, data: { type: 'renegotiate' } }))).toBeUndefined()
+  })
+  test('nobody can speak as the room', () => {
+    for (const kind of ['room', 'ended', 'photo', 'refused', '__proto__'])
+      expect(saidIn(JSON.stringify({ kind }))).toBeUndefined()
+  })
+})
+
+describe('safety code', () => {
+  // Any function of the text will do here; the browsers take SHA-256.
+  const digest = (text: string): Uint8Array => {
+    const bytes = new Uint8Array(32)
+    let sum = 7
+    for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003
+    for (const at of bytes.keys()) bytes[at] = (sum * (at + 1)) % 256
+    return bytes
+  }
+  test('both sides see the same, another fingerprint another', () => {
+    const [a, b] = [
+      { identity: 'clinician', fingerprint: print },
+      { identity: 'patient', fingerprint: print.replace('00', 'AA') },
+    ]
+    const code = safetyCode(digest(safetyText(session, [a, b])))
+    expect(code).toMatch(/^\d{4}( \d{4}){3}$/)
+    expect(safetyCode(digest(safetyText(session, [b, a])))).toBe(code)
+    expect(safetyCode(digest(safetyText(session, [a, { ...b, fingerprint: print }])))).not.toBe(code)
+  })
+})
+
+describe('ladder', () => {
+  const sample = fc.record({
+    kbps: fc.option(fc.integer({ min: 0, max: 9000 }), { nil: undefined }),
+    loss: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
+  test('moves one step at a time and stays on the ladder', () => {
+    fc.assert(
+      fc.property(fc.array(sample), samples => {
+        let state = topOfLadder
+        for (const one of samples) {
+          const next = stepOf(state, one)
+          expect(Math.abs(next.rung - state.rung)).toBeLessThanOrEqual(1)
+          expect(rungs[next.rung]).toBeDefined()
+          state = next
+        }
+      }),
+    )
+  })
+  test('300 kbit/s settles within five looks, and holds', () => {
+    let state = topOfLadder
+    const settle = (looks: number, kbps: number) => {
+      for (let look = 0; look < looks; look += 1) state = stepOf(state, { kbps, loss: 0 })
+      return rungs[state.rung]?.name
+    }
+    expect(settle(6, 300)).toBe('240p')
+    expect(settle(60, 300)).toBe('240p')
+    expect(settle(10, 20)).toBe('audio')
+    expect(settle(60, 9000)).toBe('1080p')
+  })
+})
