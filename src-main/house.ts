@@ -18,6 +18,7 @@ import { openIncidents } from './kernel/incidents.ts'
 import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
+import { openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
@@ -120,7 +121,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'orders' | 'prescribing'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'messages' | 'orders' | 'prescribing'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -139,6 +140,7 @@ function openDesks({ access, review, ...shared }: DeskNeeds): Desks {
     chart: chart.service,
     prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain }).service,
     consults: openConsults({ ...shared, clinicName, isSigned: review.isSigned }).service,
+    messages: openMessages(shared).service,
     orders: openOrders({ ...shared, chart, isPair: review.isPair }).service,
   }
 }

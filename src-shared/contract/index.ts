@@ -4,6 +4,7 @@ import { capture } from './capture.ts'
 import { chart } from './chart.ts'
 import { consults } from './consults.ts'
 import { devices } from './devices.ts'
+import { messages } from './messages.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
 import { prescribing } from './prescribing.ts'
@@ -21,6 +22,7 @@ export const contract = {
   capture,
   review,
   consults,
+  messages,
   orders,
   prescribing,
   sync,
