@@ -157,7 +157,7 @@ function drafts(desk: Desk): Pick<MessageService, 'draft' | 'saveDraft'> {
   return {
     draft: async ({ threadId }, { who }) => {
       const body = await desk.store.draft(threadId, who().userId)
-      return body === undefined ? undefined : JSON.parse(body)
+      return body === undefined ? {} : { draft: JSON.parse(body) }
     },
     saveDraft: async ({ threadId, draft }, asking) => {
       const by = asking.who()

@@ -99,7 +99,7 @@ export const messages = {
   /** What the asker has begun to write here. */
   draft: query('message.write', { reads: ['message'] })
     .input(one)
-    .output(MessageDraft.optional()),
+    .output(z.object({ draft: MessageDraft.optional() })),
   /** Keeps what is being written; nothing in it takes it away. */
   saveDraft: command('message.write')
     .input(one.extend({ draft: MessageDraft }))

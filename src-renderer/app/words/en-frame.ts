@@ -5,6 +5,7 @@ export const frame = {
     today: 'Today',
     patients: 'Patients',
     worklist: 'Worklist',
+    messages: 'Messages',
     orders: 'Orders',
     refills: 'Refill requests',
     search: 'Search patients',
