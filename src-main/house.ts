@@ -19,6 +19,7 @@ import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
 import { openLetters } from './letters/index.ts'
+import { openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
@@ -127,7 +128,7 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule'>
+type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule' | 'messages'>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
@@ -154,6 +155,7 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
     orders: orders.service,
     letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,
     schedule: openSchedule(shared).service,
+    messages: openMessages(shared).service,
   }
 }
 

@@ -4,6 +4,7 @@ import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
 import { shotStoreWith } from './capture/store.ts'
 import { consultStore } from './consults/store.ts'
+import { messageStore } from './messages/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
 import { pharmacyStore } from './prescribing/pharmacy-store.ts'
@@ -32,6 +33,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   readingStore,
   markStore,
   consultStore,
+  messageStore,
   orderStore,
   pharmacyStore,
   prescriptionStore,

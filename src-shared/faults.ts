@@ -2,6 +2,7 @@ import { chartFaults } from './chart-faults.ts'
 import { consultFaults } from './consult-faults.ts'
 import { deviceFaults, type Refusal } from './device-faults.ts'
 import { documentFaults } from './document-faults.ts'
+import { messageFaults } from './message-faults.ts'
 import { orderFaults } from './order-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
@@ -127,6 +128,7 @@ export const faults = {
     next: 'Try again; if it comes back, tell support the incident number.',
     retry: 'later',
   },
+  ...messageFaults,
   'monitoring.importGone': {
     says: 'This import is no longer there. Nothing was added.',
     next: 'Start the import again; nothing is stored twice.',

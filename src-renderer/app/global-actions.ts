@@ -10,6 +10,7 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconLock,
+  IconMessages,
   IconPrescription,
   IconRefresh,
   IconRulerMeasure,
@@ -55,6 +56,14 @@ const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly Pl
     shortcut: 'g w',
     needs: 'patient.read',
     perform: () => goTo({ at: 'worklist' }),
+  },
+  {
+    id: 'go.messages',
+    label: t('go.messages'),
+    icon: IconMessages,
+    shortcut: 'g m',
+    needs: 'message.read',
+    perform: () => goTo({ at: 'messages' }),
   },
   {
     id: 'go.orders',

@@ -10,6 +10,7 @@ import { Consult } from '../consult/consult.tsx'
 import { Desk } from '../desk/desk.tsx'
 import { Devices } from '../devices/devices.tsx'
 import { Intake } from '../intake/intake.tsx'
+import { Messages } from '../messages/messages.tsx'
 import { Orders } from '../orders/orders.tsx'
 import { Tracking } from '../orders/tracking.tsx'
 import { Patient } from '../patient/patient.tsx'
@@ -46,6 +47,7 @@ const screens: Screens = {
   consult: Consult,
   intake: Intake,
   worklist: Worklist,
+  messages: Messages,
   orders: Orders,
   tracking: Tracking,
   schedule: Schedule,

@@ -1,5 +1,7 @@
 import { Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useCutis } from '../link/index.ts'
 import { type Action, shortcutsOf } from '../ui/actions.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -9,6 +11,7 @@ import styles from './frame.module.css'
 const homes: Readonly<Record<string, readonly At[]>> = {
   'go.today': ['today'],
   'go.worklist': ['worklist', 'consult', 'refills'],
+  'go.messages': ['messages'],
   'go.orders': ['tracking'],
   'go.patients': [
     'patients',
@@ -63,6 +66,7 @@ function Stop({ action }: { action: Action }) {
     >
       {Sign && <Sign size={20} stroke={1.75} aria-hidden />}
       {action.label}
+      {action.id === 'go.messages' && <UnreadCount />}
     </button>
   )
   if (shortcut === undefined) return stop
@@ -70,5 +74,17 @@ function Stop({ action }: { action: Action }) {
     <Tooltip label={<Kbd shortcut={shortcut} />} position="right">
       {stop}
     </Tooltip>
+  )
+}
+
+/** Messages this person has not read. */
+function UnreadCount() {
+  const { t } = useTranslation('messages')
+  const { data: count = 0 } = useQuery(useCutis().messages.unread.queryOptions())
+  if (count === 0) return undefined
+  return (
+    <span role="img" className="figures" aria-label={t('unreadRail', { count })}>
+      {count}
+    </span>
   )
 }

@@ -66,6 +66,7 @@ export type Place =
   | { readonly at: 'report'; readonly patientId: PatientId; readonly blobId: BlobId }
   /** What is asked of others for a patient; of a visit where one is named. */
   | { readonly at: 'orders'; readonly patientId: PatientId; readonly caseId?: CaseId; readonly orderId?: RecordId }
+  | { readonly at: 'messages' }
   | { readonly at: 'tracking' }
   /** `followUp`: a lesion whose next picture is to be booked within its window. */
   | {

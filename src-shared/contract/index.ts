@@ -5,6 +5,7 @@ import { chart } from './chart.ts'
 import { consults } from './consults.ts'
 import { devices } from './devices.ts'
 import { letters } from './letters.ts'
+import { messages } from './messages.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
 import { prescribing } from './prescribing.ts'
@@ -25,6 +26,7 @@ export const contract = {
   capture,
   review,
   consults,
+  messages,
   orders,
   letters,
   prescribing,

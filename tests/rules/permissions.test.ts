@@ -29,6 +29,9 @@ const matrix = `
   report.sign         x x . . .
   consult.ask         x x x . .
   consult.answer      x . . . .
+  message.read        x x x . .
+  message.write       x x x . .
+  message.template    x . x . .
   order.write         x x x . .
   order.sign          x x . . .
   result.sign         x . . . .
@@ -74,6 +77,18 @@ const needs = `
   reactions.discard           note.write
   reactions.sign              report.sign
   reactions.paper             note.write
+  messages.threads            message.read
+  messages.page               message.read
+  messages.unread             message.read
+  messages.search             message.read
+  messages.begin              message.write
+  messages.send               message.write
+  messages.markRead           message.read
+  messages.draft              message.write
+  messages.saveDraft          message.write
+  messages.templates          message.read
+  messages.saveTemplate       message.template
+  messages.removeTemplate     message.template
   orders.ofPatient            patient.read
   orders.tracking             patient.read
   orders.draft                order.write

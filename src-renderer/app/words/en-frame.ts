@@ -5,6 +5,7 @@ export const frame = {
     today: 'Today',
     patients: 'Patients',
     worklist: 'Worklist',
+    messages: 'Messages',
     orders: 'Orders',
     schedule: 'Schedule',
     visits: 'Video visits',

@@ -8,6 +8,7 @@ import { consultWords } from '../../consult/words.ts'
 import { intakeCodeWords } from '../../intake/code-words.ts'
 import { intakeWords } from '../../intake/words.ts'
 import { marksWords } from '../../marks/words.ts'
+import { messageWords } from '../../messages/words.ts'
 import { orderWords } from '../../orders/words.ts'
 import { followWords } from '../../patient/follow-words.ts'
 import { prescribingWords } from '../../prescribing/words.ts'
@@ -48,6 +49,7 @@ export const en = {
   intake: intakeWords,
   intakeCodes: intakeCodeWords,
   marks: marksWords,
+  messages: messageWords,
   prescribing: prescribingWords,
   letters: letterWords,
   orders: orderWords,

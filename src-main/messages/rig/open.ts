@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PatientId, RecordId, SessionId, UserId } from '../../../src-shared/ids.ts'
+import type { Role } from '../../../src-shared/roles.ts'
+import type { Capture } from '../../capture/index.ts'
+import type { Caller } from '../../kernel/caller.ts'
+import type { Asking } from '../../kernel/door.ts'
+import { type Held, openRecords } from '../../records/index.ts'
+import { witnessStore } from '../../records/rig/witness.ts'
+import { openVault } from '../../vault/index.ts'
+import { openMessages } from '../index.ts'
+
+const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
+
+/** The vault's thread with the stores this room needs; the rig's audit is a plain list. */
+const thread = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { serveVault } from ${moduleAt('../../vault/serve.ts')}
+    import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
+    import { messageStore } from ${moduleAt('../store.ts')}
+    serveVault({ stores: [witnessStore, recordStore, messageStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+)
+
+const person = (name: string, role: Role): Asking & { readonly by: Caller } => {
+  const by: Caller = { userId: randomUUID() as UserId, sessionId: randomUUID() as SessionId, name, role }
+  return { by, who: () => by, about: () => undefined }
+}
+
+type Shot = NonNullable<Awaited<ReturnType<Capture['shot']>>>
+
+/** Says anew whenever asked: a name for a thread or a message. */
+export const fresh = (): RecordId => randomUUID() as RecordId
+
+/** The message room over a real vault in a folder of its own; pictures are rows of the rig's own. */
+export async function openRig() {
+  const folder = mkdtempSync(join(tmpdir(), 'cutis-messages-'))
+  const clock = { at: Date.parse('2026-11-02T09:00:00Z') }
+  const now = () => new Date((clock.at += 1000))
+  const quiet = { changed: () => undefined, log: () => undefined, ballastBytes: 0 }
+  const vault = openVault({ ...quiet, folder, thread, now, kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 } })
+  const [derm, nurse] = [person('Dr. Skin', 'dermatologist'), person('Nurse Hand', 'nurse')]
+  await vault.create({ ...derm.by, role: 'dermatologist' }, 'correct horse battery staple')
+  const records = openRecords({ vault, now })
+  const shots: Shot[] = []
+  const { service } = openMessages({
+    vault,
+    records,
+    now,
+    capture: { shot: async blobId => shots.find(shot => shot.blobId === blobId) },
+  })
+  return {
+    derm,
+    nurse,
+    records,
+    service,
+    acts: () => vault.store(witnessStore).all(),
+    patient: async (family: string): Promise<PatientId> => {
+      const one = { family, given: 'Ada', birthDate: '1970-05-17', sex: 'female' as const }
+      return (await records.service.addPatient(one, derm)).patientId as PatientId
+    },
+    picture: (patientId: string) => {
+      const shot = { patientId, blobId: randomUUID(), state: 'kept' } as unknown as Shot
+      shots.push(shot)
+      return shot.blobId
+    },
+    /** As if the clinic had sent it. */
+    arrive: async (resource: Held) => {
+      const act = { name: 'rig.arrive', action: 'C', entity: `${resource.resourceType}/${resource.id}` } as const
+      await vault.commit(derm.by, act, [records.put(resource)])
+    },
+    close: async () => {
+      await vault.lock()
+      await vault.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type Rig = Awaited<ReturnType<typeof openRig>>

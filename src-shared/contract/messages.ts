@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { BlobId, PatientId, RecordId } from '../ids.ts'
+import { command, query } from './call.ts'
+import { PatientRow } from './records.ts'
+
+const Stamp = z.iso.datetime({ offset: true })
+const Text = (max: number) => z.string().trim().min(1).max(max)
+
+/** Whom a conversation is with: the patient, a colleague elsewhere (GP and dermatologist), or the team of this clinic. */
+export const threadKinds = ['patient', 'colleague', 'internal'] as const
+/** Who may read a message: the patient and the staff, or the staff alone. */
+export const Audience = z.enum(['patient', 'staff'])
+export type Audience = z.output<typeof Audience>
+
+export const MessageThread = z.object({
+  threadId: RecordId,
+  kind: z.enum(threadKinds),
+  topic: z.string(),
+  patientId: PatientId,
+  patient: PatientRow.pick({
+    family: true,
+    given: true,
+    birthDate: true,
+    sex: true,
+    mrn: true,
+    photo: true,
+  }).optional(),
+  count: z.int(),
+  unread: z.int(),
+  lastAt: Stamp,
+  unsynced: z.boolean(),
+})
+export type MessageThread = z.output<typeof MessageThread>
+
+export const Message = z.object({
+  messageId: RecordId,
+  threadId: RecordId,
+  at: Stamp,
+  by: z.string(),
+  mine: z.boolean(),
+  fromPatient: z.boolean(),
+  audience: Audience,
+  text: z.string(),
+  /** Pictures of the patient's record. */
+  images: z.array(BlobId),
+  /** `waiting`: kept here, not yet at the clinic. */
+  state: z.enum(['waiting', 'at-clinic']),
+  /** Who opened it at this workstation, and when first. */
+  readBy: z.array(z.object({ name: z.string(), at: Stamp })),
+})
+export type Message = z.output<typeof Message>
+
+/** What somebody has begun to write. */
+export const MessageDraft = z.object({
+  audience: Audience,
+  text: z.string().max(8000),
+  images: z.array(BlobId).max(20),
+})
+export type MessageDraft = z.output<typeof MessageDraft>
+
+export const MessageTemplate = z.object({ templateId: RecordId, title: Text(120), text: Text(4000) })
+export type MessageTemplate = z.output<typeof MessageTemplate>
+
+const one = z.object({ threadId: RecordId })
+const reads = ['record', 'message']
+
+export const messages = {
+  /** Conversations, the one with the newest message first. */
+  threads: query('message.read', { reads, audited: true })
+    .input(z.object({ patientId: PatientId.optional() }))
+    .output(z.array(MessageThread)),
+  /** The newest `limit` messages before a place (the newest of all without one), oldest first. Fault records.unknown. */
+  page: query('message.read', { reads, audited: true })
+    .input(
+      one.extend({
+        before: z.object({ at: Stamp, messageId: RecordId }).optional(),
+        limit: z.int().min(1).max(200).default(100),
+      }),
+    )
+    .output(z.object({ messages: z.array(Message), earlier: z.boolean() })),
+  /** How many messages of others the asker has not read. */
+  unread: query('message.read', { reads }).output(z.int()),
+  /** Messages that contain the words, newest first. */
+  search: query('message.read', { reads, audited: true })
+    .input(z.object({ text: Text(200) }))
+    .output(z.array(Message.extend({ topic: z.string() }))),
+  /** Begins a conversation; told twice it begins once. Fault records.unknown. */
+  begin: command('message.write')
+    .input(one.extend({ patientId: PatientId, kind: z.enum(threadKinds), topic: Text(200) }))
+    .output(MessageThread),
+  /** Keeps a message and its place in the queue; told twice it is kept once. Faults records.unknown, messages.elsewhere, messages.notForPatients. */
+  send: command('message.write')
+    .input(one.extend({ messageId: RecordId, audience: Audience, text: Text(8000), images: z.array(BlobId).max(20) }))
+    .output(Message),
+  /** The asker has read these. */
+  markRead: command('message.read')
+    .input(one.extend({ messageIds: z.array(RecordId).min(1).max(200) }))
+    .output(z.object({ unread: z.int() })),
+  /** What the asker has begun to write here. */
+  draft: query('message.write', { reads: ['message'] })
+    .input(one)
+    .output(z.object({ draft: MessageDraft.optional() })),
+  /** Keeps what is being written; nothing in it takes it away. */
+  saveDraft: command('message.write')
+    .input(one.extend({ draft: MessageDraft }))
+    .output(one),
+  templates: query('message.read', { reads: ['message'] }).output(z.array(MessageTemplate)),
+  saveTemplate: command('message.template').input(MessageTemplate).output(MessageTemplate),
+  removeTemplate: command('message.template')
+    .input(MessageTemplate.pick({ templateId: true }))
+    .output(MessageTemplate.pick({ templateId: true })),
+}
