@@ -61,7 +61,8 @@ async function findNothing(page: Page, name: string): Promise<void> {
     mkdirSync(shots, { recursive: true })
     await page.screenshot({ path: join(shots, `${name}.png`) })
   }
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Every rule runs as before; what passed is only counted, because nobody here reads a selector for each of its elements.
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
     serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`),
