@@ -128,7 +128,10 @@ export async function openHouse(ground: Ground): Promise<House> {
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
   demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
 
-type Desks = Pick<Services<Cutis>, 'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule' | 'messages'>
+type Desks = Pick<
+  Services<Cutis>,
+  'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule' | 'messages'
+>
 interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access

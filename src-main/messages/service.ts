@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Message, MessageThread, messages } from '../../src-shared/contract/messages.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Capture } from '../capture/index.ts'
@@ -54,7 +55,9 @@ export function openMessages(needs: MessageNeeds): Messages {
   }
 }
 
-async function withFaces(desk: Desk, rows: readonly HeldThread[]): Promise<MessageThread[]> {
+type Shown = z.input<typeof MessageThread>
+
+async function withFaces(desk: Desk, rows: readonly HeldThread[]): Promise<Shown[]> {
   const threads = rows.map(shownThread)
   const faces = await desk.records.facesOf([...new Set(threads.map(({ patientId }) => patientId))])
   return threads.map(thread => {
@@ -64,7 +67,7 @@ async function withFaces(desk: Desk, rows: readonly HeldThread[]): Promise<Messa
 }
 
 /** Fault records.unknown. */
-async function demand(desk: Desk, threadId: string, { who, about }: Asking): Promise<MessageThread> {
+async function demand(desk: Desk, threadId: string, { who, about }: Asking): Promise<Shown> {
   const row = await desk.store.thread(who().userId, threadId)
   const [thread] = row ? await withFaces(desk, [row]) : []
   if (!thread) throw new Fault('records.unknown')
@@ -102,7 +105,7 @@ async function search(desk: Desk, { text }: Told<'search'>, asking: Asking) {
 
 const topicIn = (body = '{}'): string => (JSON.parse(body) as { topic?: { text?: string } }).topic?.text ?? ''
 
-async function begin(desk: Desk, told: Told<'begin'>, asking: Asking): Promise<MessageThread> {
+async function begin(desk: Desk, told: Told<'begin'>, asking: Asking): Promise<Shown> {
   const by = asking.who()
   const { threadId, patientId } = told
   if (!(await desk.records.read('Patient', patientId))) throw new Fault('records.unknown')

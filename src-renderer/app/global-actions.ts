@@ -80,6 +80,8 @@ const workPlaces = (t: TFunction, goTo: ReturnType<typeof useGoTo>): readonly Pl
     shortcut: 'g s',
     needs: 'patient.read',
     perform: () => goTo({ at: 'schedule' }),
+  },
+  {
     id: 'go.visits',
     label: t('go.visits'),
     icon: IconVideo,

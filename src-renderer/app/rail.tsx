@@ -32,7 +32,16 @@ const homes: Readonly<Record<string, readonly At[]>> = {
   'go.sync': ['sync'],
   'go.about': ['about'],
 }
-const above = ['go.today', 'go.worklist', 'go.orders', 'go.schedule', 'go.visits', 'go.patients', 'go.devices', 'go.sync']
+const above = [
+  'go.today',
+  'go.worklist',
+  'go.orders',
+  'go.schedule',
+  'go.visits',
+  'go.patients',
+  'go.devices',
+  'go.sync',
+]
 const below = ['go.desk', 'go.about']
 
 /** The places of the workstation, as far as this role has business there. */

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import { type Draft, isSaid, needsOf } from './answer-draft.ts'
 
-const draft: Draft = { outcome: 'ROUTINE_APPT', findings: '', impression: '', advice: '', procedure: false, links: [], education: [] }
+const draft: Draft = {
+  outcome: 'ROUTINE_APPT',
+  findings: '',
+  impression: '',
+  advice: '',
+  procedure: false,
+  links: [],
+  education: [],
+}
 const closing = {
   ROUTINE_APPT: { allowed: false, needs: ['linked-appointment-or-order'] },
   DISCHARGE_WITH_ADVICE: { allowed: false, needs: ['signed-report', 'dermoscopic-set'] },
