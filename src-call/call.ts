@@ -59,6 +59,30 @@ interface Session {
   stop(): void
 }
 
+interface Taking {
+  readonly initiator: boolean
+  readonly current: () => Session | undefined
+  readonly begin: (id: string, offer: Signal) => void
+}
+
+/** Hands signals to their session; those of a session whose offer is being taken are held until it stands. */
+function openTaking({ initiator, current, begin }: Taking) {
+  const held: Signal[] = []
+  let coming = ''
+  const take = (signal: Signal): void => {
+    const session = current()
+    if (signal.session === session?.id) return session.peer.take(signal.data)
+    if (initiator) return
+    if (signal.data.type === 'offer') {
+      coming = signal.session
+      held.splice(0)
+      return begin(signal.session, signal)
+    }
+    if (signal.session === coming && held.length < 200) held.push(signal)
+  }
+  return { take, held }
+}
+
 /** Opens a call that recovers by itself: a session that fails is followed by another under a new id. */
 export function openCall(needs: CallNeeds): Call {
   const initiator = needs.seat === 'clinician'
@@ -90,18 +114,7 @@ export function openCall(needs: CallNeeds): Call {
     if (initiator && wanted)
       setTimeout(() => void (session === undefined && wanted && !isOver && begin(crypto.randomUUID())), 500)
   }
-  const held: Signal[] = []
-  let coming = ''
-  const take = (signal: Signal): void => {
-    if (signal.session === session?.id) return session.peer.take(signal.data)
-    if (initiator) return
-    if (signal.data.type === 'offer') {
-      coming = signal.session
-      held.splice(0)
-      return void begin(signal.session, signal)
-    }
-    if (signal.session === coming && held.length < 200) held.push(signal)
-  }
+  const { take, held } = openTaking({ initiator, current: () => session, begin: (id, offer) => void begin(id, offer) })
   const room = ({ present, admitted }: Extract<Heard, { kind: 'room' }>): void => {
     const before = wanted
     wanted = admitted && present.includes('patient') && present.includes('clinician')

@@ -81,13 +81,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
   const desks = openDesks({ vault, access, records, capture, review, documents, sync: () => sync, now })
-  const clinic = openClinicLink({
-    start: () => ground.start('clinic', clinicArguments(join(folder, 'clinic'), process.env)),
-    key: () => vault.subKey('clinic/1'),
-    registration: () => sync.registration(),
-    opened: () => sync.kick(),
-    log,
-  })
+  const clinic = clinicOf(ground, vault, () => sync)
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
   const { clinicName, stirred } = access
   const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
@@ -123,6 +117,16 @@ export async function openHouse(ground: Ground): Promise<House> {
     },
   }
 }
+
+/** The embedded clinic, whose key lies in the vault. */
+const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync) =>
+  openClinicLink({
+    start: () => start('clinic', clinicArguments(join(folder, 'clinic'), process.env)),
+    key: () => vault.subKey('clinic/1'),
+    registration: () => sync().registration(),
+    opened: () => sync().kick(),
+    log,
+  })
 
 /** The invented clinic's teller, where this is its house. */
 const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>

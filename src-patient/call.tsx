@@ -20,7 +20,7 @@ export function Call({ seat, granted, over }: CallProps) {
       <>
         <p>{t('step', { at: 4 })}</p>
         <h1>{t('waiting')}</h1>
-        <p role="status">{t('waitingSays')}</p>
+        <output>{t('waitingSays')}</output>
         {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
       </>
     )
@@ -42,12 +42,8 @@ function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; grant
   const phase = call?.phase ?? 'connecting'
   return (
     <>
-      <div className="stage">
-        <Picture label={t('clinicianPicture')} stream={call?.face} />
-        {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
-        {hasScope && call?.scope && <Picture label={t('scopePicture')} stream={call.scope} muted />}
-      </div>
-      <p role="status">{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</p>
+      <Pictures call={call} hasScope={hasScope} granted={granted} />
+      <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
       {call?.safety !== undefined && (
         <p>
           {t('safety')}: <strong className="code">{call.safety}</strong>
@@ -56,6 +52,17 @@ function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; grant
         </p>
       )}
     </>
+  )
+}
+
+function Pictures({ call, hasScope, granted }: Pick<PatientCall, 'call' | 'hasScope'> & { granted: Granted }) {
+  const { t } = useTranslation()
+  return (
+    <div className="stage">
+      <Picture label={t('clinicianPicture')} stream={call?.face} />
+      {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
+      {hasScope && call?.scope && <Picture label={t('scopePicture')} stream={call.scope} muted />}
+    </div>
   )
 }
 
@@ -150,11 +157,11 @@ function Photo({ seat, kept }: { seat: Seat; kept: readonly string[] }) {
       {sending.at === 'going' && (
         <progress aria-label={t('sending', { percent: sending.percent })} max={100} value={sending.percent} />
       )}
-      <p role="status">
+      <output>
         {sending.at === 'going' && t('sending', { percent: sending.percent })}
         {sending.at === 'sent' && t(kept.includes(sending.photoId) ? 'kept' : 'sent')}
         {sending.at === 'failed' && t('photoFailed')}
-      </p>
+      </output>
     </section>
   )
 }

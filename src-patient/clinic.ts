@@ -66,27 +66,27 @@ export async function sendPhoto(
 ): Promise<string | undefined> {
   for (let tries = 0; tries < 3; tries += 1) {
     const sent = await sendOnce(token, photo, progress)
-    if (sent !== 'again') return sent
+    if (sent !== null) return sent
     await new Promise(resolve => setTimeout(resolve, 1000 * 2 ** tries))
   }
   return undefined
 }
 
-/** Fetch cannot say how much of a body has gone; this older way can. */
+/** Fetch cannot say how much of a body has gone; this older way can. Null where it is worth another try. */
 const sendOnce = (
   token: string,
   photo: File,
   progress: (percent: number) => void,
-): Promise<string | 'again' | undefined> =>
+): Promise<string | null | undefined> =>
   new Promise(resolve => {
     const request = new XMLHttpRequest()
     request.open('POST', '/visit/api/photos')
     request.setRequestHeader('authorization', `Bearer ${token}`)
     request.setRequestHeader('content-type', photo.type || 'image/jpeg')
     request.upload.addEventListener('progress', ({ loaded, total }) => progress(Math.round((loaded / total) * 100)))
-    request.addEventListener('error', () => resolve('again'))
+    request.addEventListener('error', () => resolve(null))
     request.addEventListener('load', () => {
-      if (request.status >= 500) resolve('again')
+      if (request.status >= 500) resolve(null)
       else
         resolve(request.status === 201 ? (JSON.parse(request.responseText) as { photoId: string }).photoId : undefined)
     })

@@ -16,6 +16,7 @@ export function Picture({ label, stream, tracks, muted = false, className }: Pic
   }, [stream, tracks])
   return (
     // A live picture has no captions to show; the chat stands beside it.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption
     <video ref={video} aria-label={label} className={className} autoPlay playsInline muted={muted} />
   )
 }

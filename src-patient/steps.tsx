@@ -82,11 +82,11 @@ export function DeviceCheck({ seat, done }: { seat: Seat; done: (granted: Grante
       ) : (
         <>
           {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
-          <p role="status">
+          <output>
             {t(granted.camera ? 'cameraOn' : 'cameraOff')}
             <br />
             {t(granted.microphone ? 'microphoneOn' : 'microphoneOff')}
-          </p>
+          </output>
           <button type="button" className="primary" onClick={() => done(granted)}>
             {t('next')}
           </button>
@@ -132,7 +132,7 @@ export function Consent({ seat, agreed }: { seat: Seat; agreed: () => void }) {
 /** Where nothing can be done but read. */
 export function Over({ at }: { at: 'opening' | 'gone' | 'failed' | 'over' | 'elsewhere' }) {
   const { t } = useTranslation()
-  if (at === 'opening') return <p role="status">{t('opening')}</p>
+  if (at === 'opening') return <output>{t('opening')}</output>
   if (at === 'failed')
     return (
       <>

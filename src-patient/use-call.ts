@@ -28,7 +28,9 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
   const [kept, setKept] = useState<readonly string[]>([])
   const line = useRef<Line>(undefined)
   const end = useRef(over)
-  end.current = over
+  useEffect(() => {
+    end.current = over
+  }, [over])
   useEffect(() => {
     const opened = openSeatLine(seat, () => end.current('elsewhere'))
     line.current = opened

@@ -84,7 +84,11 @@ function Shown({ step, go }: { step: Step; go: (step: Step) => void }) {
       return <Consent seat={step.seat} agreed={() => go({ ...step, at: 'call' })} />
     case 'call':
       return <Call seat={step.seat} granted={step.granted} over={why => go({ at: why })} />
-    default:
+    case 'opening':
+    case 'gone':
+    case 'failed':
+    case 'over':
+    case 'elsewhere':
       return <Over at={step.at} />
   }
 }

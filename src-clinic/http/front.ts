@@ -29,15 +29,19 @@ export const openFront = (needs: FrontNeeds) => {
     if (url.pathname === '/.well-known/smart-configuration')
       return jsonAnswer(200, smartConfiguration(`${needs.origin()}/oauth`))
     mustNotHurry(fhirRate(request.socket.remoteAddress ?? ''))
+    return answerBelow(clinic, { request, url })
+  }
+
+  const answerBelow = (clinic: Clinic, { request, url }: Arrival): Answer | Promise<Answer> => {
+    const [, first = ''] = url.pathname.split('/')
     if (url.pathname.startsWith('/visits/')) return workstationVisits(clinic, { request, url })
-    if (url.pathname === '/visit' || url.pathname.startsWith('/visit/')) {
+    if (first === 'visit') {
       // Entering is a sign-in: tried as slowly as one.
       if (url.pathname === '/visit/api/enter') mustNotHurry(loginRate(request.socket.remoteAddress ?? ''))
       return answerPatient(clinic.visits, { request, url })
     }
     if (url.pathname.startsWith('/admin/')) return admin(clinic, { request, url }, needs.limits)
-    if (url.pathname === '/fhir' || url.pathname.startsWith('/fhir/'))
-      return answerArrival(clinic, { request, url }, needs)
+    if (first === 'fhir') return answerArrival(clinic, { request, url }, needs)
     throw refuse(404, 'There is nothing here.')
   }
 

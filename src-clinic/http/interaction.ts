@@ -17,10 +17,7 @@ export const interactionOf = (method: string, path: string): Interaction | undef
   const verb = method === 'HEAD' ? 'GET' : method
   const [first, second, ...rest] = segments
   if (first === undefined) return system(verb, '')
-  if (!isClinicType(first))
-    return second === undefined || first === '.well-known' || first === 'ValueSet'
-      ? system(verb, segments.join('/'))
-      : undefined
+  if (!isClinicType(first)) return system(verb, segments.join('/'))
   if (second === undefined) return ofType(verb, first)
   if (rest.length === 0 && /^[_$]/.test(second)) return typeOperation(verb, first, second)
   return FhirId.safeParse(second).success ? ofInstance(verb, { type: first, id: second }, rest) : undefined

@@ -68,7 +68,7 @@ const upgrade = (clinic: Clinic | undefined, { request, socket, head, origin }: 
   socket.on('error', () => socket.destroy())
   if (clinic === undefined) return void refuse('503 Service Unavailable')
   if (request.url?.startsWith('/visit')) {
-    return void takeLine(clinic, { request, socket, head, origin }, refuse)
+    return takeLine(clinic, { request, socket, head, origin }, refuse)
   }
   if (request.url !== '/ws') return void refuse('404 Not Found')
   if (request.headers.origin !== undefined) return void refuse('403 Forbidden')

@@ -33,7 +33,10 @@ const seatOf = (
     mustRunVisits(mustHold())
     return ['clinician', clinician]
   }
-  if (request.url !== '/visit/line' || request.headers.origin !== origin) return undefined
+  return request.url === '/visit/line' && request.headers.origin === origin ? patientSeat(visits, request) : undefined
+}
+
+const patientSeat = (visits: Visits, request: IncomingMessage): readonly ['patient', string] | undefined => {
   // A browser's WebSocket brings no header of ours; a sub-protocol is not written to anybody's log, an address is.
   const token = /(?:^|, ?)seat\.([\w-]{32})(?:,|$)/.exec(request.headers['sec-websocket-protocol'] ?? '')?.[1] ?? ''
   const place = visits.links.placeOf(token)

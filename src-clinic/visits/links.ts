@@ -45,10 +45,18 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const fresh = (): string => randomBytes(24).toString('base64url')
 const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-/** Invitations and seats. Kept in the encrypted database under hashes: who reads it cannot enter with what is there. */
-export const openLinks = (grants: Grants, clock: () => number) => {
-  const now = () => Math.floor(clock() / 1000)
-  const put = (item: { model: string; token: string; visitId: string; payload: unknown; expires: number }): void =>
+interface Item {
+  readonly model: 'VisitLink' | 'VisitSeat'
+  readonly token: string
+  readonly visitId: string
+  readonly payload: unknown
+  /** Seconds since 1970. */
+  readonly expires: number
+}
+
+/** How links and seats lie among the grants: under hashes, and found only while they are good. */
+const openPapers = (grants: Grants, now: () => number) => {
+  const put = (item: Item): void =>
     grants.put({
       model: item.model,
       id: hashOf(item.token),
@@ -63,13 +71,21 @@ export const openLinks = (grants: Grants, clock: () => number) => {
       ? undefined
       : { link: Link.parse(JSON.parse(row.payload)), expires: row.expires }
   }
+  const spend = (token: string): void => grants.consume('VisitLink', hashOf(token), now())
   const seat = (token: string, { visitId, clinician, identity }: Link): Entry => {
-    grants.consume('VisitLink', hashOf(token), now())
+    spend(token)
     const own = fresh()
     const place: Place = { visitId, clinician, identity }
     put({ model: 'VisitSeat', token: own, visitId, payload: place, expires: now() + placeSeconds })
     return { kind: 'in', token: own, place }
   }
+  return { put, linkOf, spend, seat }
+}
+
+/** Invitations and seats. Kept in the encrypted database under hashes: who reads it cannot enter with what is there. */
+export const openLinks = (grants: Grants, clock: () => number) => {
+  const now = () => Math.floor(clock() / 1000)
+  const { put, linkOf, spend, seat } = openPapers(grants, now)
   return {
     /** Makes a link's token and when it expires (s since 1970). */
     invite: ({ minutes, secret, ...about }: Invitation) => {
@@ -88,7 +104,7 @@ export const openLinks = (grants: Grants, clock: () => number) => {
       if (isSame(hashOf(link.salt + secret), link.secret)) return seat(token, link)
       const tries = link.tries + 1
       put({ model: 'VisitLink', token, visitId: link.visitId, payload: { ...link, tries }, expires })
-      if (tries >= mostTries) grants.consume('VisitLink', hashOf(token), now())
+      if (tries >= mostTries) spend(token)
       return tries >= mostTries ? { kind: 'gone' } : { kind: 'wrong', left: mostTries - tries }
     },
     placeOf: (token: string): Place | undefined => {
@@ -110,4 +126,3 @@ export const openLinks = (grants: Grants, clock: () => number) => {
     revoke: (visitId: string): void => grants.revoke(`visit:${visitId}`),
   }
 }
-export type Links = ReturnType<typeof openLinks>

@@ -51,7 +51,7 @@ export interface Access {
   /** Nobody is signed in from the moment of the call; resolves when the vault is closed. */
   lock(why: WhyLocked): Promise<void>
   /** Somebody touched the workstation: the idle clock starts anew. */
-  stirred(): void
+  readonly stirred: () => void
   /** After the first person has signed in to a locked workstation. Listeners run in turn. Returns how to stop listening. */
   whenOpened(listener: () => void | Promise<void>): () => void
   /** After the vault has closed. Not told when one person follows another at an open workstation. */

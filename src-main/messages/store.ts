@@ -102,6 +102,11 @@ const open = (db: Db) => ({
          WHERE messageId IN (SELECT value FROM json_each(?)) ORDER BY at, userId`,
       ids,
     ),
+  ...openDesk(db),
+})
+
+/** What stands beside the conversations: drafts, templates, and who has read what. */
+const openDesk = (db: Db) => ({
   draft: (threadId: string, userId: string): string | undefined =>
     db.get<{ body: string }>('SELECT body FROM message_draft WHERE threadId = ? AND userId = ?', threadId, userId)
       ?.body,

@@ -46,7 +46,7 @@ export interface Sync {
   /** What a clinic needs to let this workstation in. Made at the first call, which needs the open vault. */
   registration(): Promise<Registration>
   /** Where the clinic answers and a token for it; undefined while there is none. For rooms that speak to the clinic at once. */
-  reach(): Promise<{ readonly origin: string; readonly token: string } | undefined>
+  readonly reach: () => Promise<{ readonly origin: string; readonly token: string } | undefined>
   /** After a person has said so: everything held here is sent to this clinic as new, under the same ids of ours. */
   startOver(by: Caller): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useCutis } from '../link/index.ts'
@@ -92,8 +92,9 @@ function UnreadCount() {
   const { data: count = 0 } = useQuery(useCutis().messages.unread.queryOptions())
   if (count === 0) return undefined
   return (
-    <span role="img" className="figures" aria-label={t('unreadRail', { count })}>
-      {count}
+    <span className="figures">
+      <span aria-hidden>{count}</span>
+      <VisuallyHidden>{t('unreadRail', { count })}</VisuallyHidden>
     </span>
   )
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconClock, IconLock, IconUser } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message, MessageThread } from '../../src-shared/contract/messages.ts'
+import type { RecordId } from '../../src-shared/ids.ts'
 import { merged } from '../../src-shared/messages/order.ts'
 import { may } from '../../src-shared/policy.ts'
 import { troubleOf, useClient, useCutis, useMe } from '../link/index.ts'
@@ -71,14 +72,17 @@ function useEarlier({ threadId }: MessageThread, newest: { messages: Message[]; 
 
 /** What is shown counts as read by who looks at it. */
 function useReading({ threadId, unread }: MessageThread, messages: readonly Message[]) {
-  const { mutate, isPending } = useMutation(useCutis().messages.markRead.mutationOptions())
+  const asked = useRef('')
+  const { mutate } = useMutation(useCutis().messages.markRead.mutationOptions())
   const { name } = useMe()
   const open = messages.filter(({ mine, readBy }) => !mine && !readBy.some(reader => reader.name === name))
   const ids = open.map(({ messageId }) => messageId)
   const key = ids.join()
   useEffect(() => {
-    if (unread > 0 && key !== '' && !isPending) mutate({ threadId, messageIds: key.split(',') as typeof ids })
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each set of messages
+    // Each set of messages is said to be read once.
+    if (unread === 0 || key === '' || asked.current === key) return
+    asked.current = key
+    mutate({ threadId, messageIds: key.split(',') as RecordId[] })
   }, [key, unread, threadId, mutate])
 }
 

@@ -3,7 +3,7 @@ import { IconDeviceFloppy, IconSignature, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isControlled } from '../../src-shared/clinical/prescribing/check.ts'
-import type { PatientFacts } from '../../src-shared/clinical/prescribing/types.ts'
+import type { PatientFacts, PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
 import type { PrescribingCheck } from '../../src-shared/clinical/prescribing/verdict.ts'
 import type { PrescriptionView } from '../../src-shared/contract/prescribing.ts'
 import { may } from '../../src-shared/policy.ts'
@@ -29,26 +29,35 @@ interface EditorProps extends Editing {
   readonly onGone: () => void
 }
 
+/** Said of a controlled drug: it is never signed here. */
+function DraftOnly({ draft }: { draft: PrescriptionDraft }) {
+  const { t } = useTranslation('prescribing')
+  if (!isControlled(draft)) return null
+  return (
+    <div className={styles.alert} data-severity="X" role="note">
+      <span>
+        <strong>{t('draftOnly')}</strong> {t('controlled')}
+      </span>
+    </div>
+  )
+}
+
+/** What the rules hold against the laboratory, as their ids. */
+const laboratoryHolds = (holds: PrescribingCheck['holds']): string[] =>
+  holds.filter(({ code }) => code === 'laboratory').flatMap(({ because }) => because)
+
 /** One draft unfolded: fields with what the rules say beside them, and at the right what will be signed. */
 export function Editor(props: EditorProps) {
-  const { facts, list, place } = props
-  const { t } = useTranslation('prescribing')
+  const { place } = props
   const edited = useEditing(props)
   const { draft, setDraft, programme, setProgramme, answer, setAnswer, check } = edited
   const { alerts = [], holds = [] } = check.data ?? {}
-  const holding = holds.filter(({ code }) => code === 'laboratory').flatMap(({ because }) => because)
-  const beside = { alerts, holding, said: answer, onSaid: setAnswer }
+  const beside = { alerts, holding: laboratoryHolds(holds), said: answer, onSaid: setAnswer }
   const typed = { draft, onDraft: setDraft }
   return (
     <div className={styles.open}>
       <div className={styles.fields}>
-        {isControlled(draft) && (
-          <div className={styles.alert} data-severity="X" role="note">
-            <span>
-              <strong>{t('draftOnly')}</strong> {t('controlled')}
-            </span>
-          </div>
-        )}
+        <DraftOnly draft={draft} />
         <DrugFields {...typed} />
         <IndicationField {...typed} patientId={place.patientId} />
         <Alerts {...beside} kinds={['allergy', 'interaction', 'duplicate', 'condition', 'pregnancy', 'age']} />
@@ -70,12 +79,21 @@ export function Editor(props: EditorProps) {
         <Alerts {...beside} kinds={['laboratory']} />
         {check.error && <Failed error={check.error} />}
       </div>
-      <div className={styles.side}>
-        <Preview draft={draft} programme={programme} />
-        {check.data && <Meters draft={draft} list={list} facts={facts} check={check.data} />}
-        <SignPart {...props} edited={edited} />
-        {draft.sig.route === 'topical' && <Fingertips {...typed} bornOn={facts.bornOn} />}
-      </div>
+      <Side {...props} edited={edited} />
+    </div>
+  )
+}
+
+/** What will be signed, what it adds up to, and the signature. */
+function Side(props: EditorProps & { readonly edited: Edited }) {
+  const { edited, list, facts } = props
+  const { draft, setDraft, programme, check } = edited
+  return (
+    <div className={styles.side}>
+      <Preview draft={draft} programme={programme} />
+      {check.data && <Meters draft={draft} list={list} facts={facts} check={check.data} />}
+      <SignPart {...props} edited={edited} />
+      {draft.sig.route === 'topical' && <Fingertips draft={draft} onDraft={setDraft} bornOn={facts.bornOn} />}
     </div>
   )
 }

@@ -26,26 +26,7 @@ export function ProgrammeFields({ programme, calculated, onProgramme }: Programm
     <section aria-label={t('programme')} className={styles.group}>
       <h3>{t('programme')}</h3>
       <p className={styles.soft}>{t('programmeHint')}</p>
-      <div className={styles.row}>
-        <DayField
-          label={t('confirmed')}
-          value={programme.confirmedOn ?? ''}
-          onChange={day => set(withText('confirmedOn', day))}
-        />
-        <TextInput
-          label={t('authorisation')}
-          value={programme.authorisation ?? ''}
-          maxLength={40}
-          onChange={event => set(withText('authorisation', event.currentTarget.value))}
-        />
-        {!canBecome && (
-          <DayField
-            label={t('visitOn')}
-            value={programme.visitOn ?? ''}
-            onChange={day => set(withText('visitOn', day))}
-          />
-        )}
-      </div>
+      <Entry programme={programme} set={set} canBecome={canBecome} />
       {canBecome && <Contraception programme={programme} set={set} />}
       {canBecome && <Tests tests={programme.tests ?? []} onTests={tests => set({ tests })} />}
       {!canBecome && programme.visitOn !== undefined && <Window day={programme.visitOn} canBecome={false} />}
@@ -57,6 +38,26 @@ export function ProgrammeFields({ programme, calculated, onProgramme }: Programm
 }
 
 type Set = (more: { readonly [K in keyof ProgrammeFact]?: ProgrammeFact[K] | undefined }) => void
+
+/** When and under which number the programme has let the prescription through. */
+function Entry({ programme, set, canBecome }: { programme: ProgrammeFact; set: Set; canBecome: boolean }) {
+  const { t } = useTranslation('prescribing')
+  const day = (key: 'confirmedOn' | 'visitOn', label: string) => (
+    <DayField label={label} value={programme[key] ?? ''} onChange={on => set(withText(key, on))} />
+  )
+  return (
+    <div className={styles.row}>
+      {day('confirmedOn', t('confirmed'))}
+      <TextInput
+        label={t('authorisation')}
+        value={programme.authorisation ?? ''}
+        maxLength={40}
+        onChange={event => set(withText('authorisation', event.currentTarget.value))}
+      />
+      {!canBecome && day('visitOn', t('visitOn'))}
+    </div>
+  )
+}
 
 function Contraception({ programme, set }: { readonly programme: ProgrammeFact; readonly set: Set }) {
   const { t } = useTranslation('prescribing')

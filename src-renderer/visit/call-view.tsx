@@ -80,11 +80,15 @@ function Stage({ room, granted: { camera, microphone }, scope, scopePicture }: S
   )
 }
 
+const enable = (track: MediaStreamTrack, on: boolean): void => {
+  track.enabled = on
+}
+
 /** A track that is off sends black or silence, at once. */
 function Switch({ track, on, off }: { track: MediaStreamTrack; on: string; off: string }) {
   const [isOn, setOn] = useState(track.enabled)
   const turn = () => {
-    track.enabled = !isOn
+    enable(track, !isOn)
     setOn(!isOn)
   }
   return (
@@ -102,27 +106,31 @@ function RoomPanel({ room }: { room: VisitCall }) {
   return (
     <Panel title={t('title')}>
       <div className={styles.form}>
-        <p role="status" className={styles.words}>
+        <output className={styles.words}>
           {isWaiting ? t('patientHere') : room.isPatientHere ? t(`phase.${phase}`) : t('wait')}
-        </p>
+        </output>
         {isWaiting && <Button onClick={() => room.say({ kind: 'admit' })}>{t('admit')}</Button>}
-        {call?.phase === 'connected' && (
-          <p className={styles.fine}>
-            {[
-              t(`quality.${call.quality}`),
-              t('sends', { rung: call.rung }),
-              ...(call.relayed ? [t('relayed')] : []),
-            ].join(' · ')}
-          </p>
-        )}
-        {call?.safety !== undefined && (
-          <p className={styles.words}>
-            {t('safety')}: <strong className={styles.code}>{call.safety}</strong>
-            <br />
-            <span className={styles.fine}>{t('safetySays')}</span>
-          </p>
-        )}
+        {call && <CallWords call={call} />}
       </div>
     </Panel>
+  )
+}
+
+/** How good it is, and the code both sides compare. */
+function CallWords({ call }: { call: NonNullable<VisitCall['call']> }) {
+  const { t } = useTranslation('visit')
+  const relayed = call.relayed ? [t('relayed')] : []
+  const said = [t(`quality.${call.quality}`), t('sends', { rung: call.rung }), ...relayed]
+  return (
+    <>
+      {call.phase === 'connected' && <p className={styles.fine}>{said.join(' · ')}</p>}
+      {call.safety !== undefined && (
+        <p className={styles.words}>
+          {t('safety')}: <strong className={styles.code}>{call.safety}</strong>
+          <br />
+          <span className={styles.fine}>{t('safetySays')}</span>
+        </p>
+      )}
+    </>
   )
 }

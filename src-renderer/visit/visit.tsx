@@ -64,11 +64,11 @@ function DeviceCheck({ granted, onGranted }: CheckProps) {
         {t('check')}
       </Button>
       {granted && (
-        <p role="status" className={styles.words}>
+        <output className={styles.words}>
           {t(granted.camera ? 'checked.camera' : 'checked.noCamera')}
           {' · '}
           {t(granted.microphone ? 'checked.microphone' : 'checked.noMicrophone')}
-        </p>
+        </output>
       )}
     </div>
   )

@@ -35,6 +35,12 @@ const person = (name: string, role: Role): Caller => ({
   role,
 })
 
+const staff = () => ({
+  derm: person('Dr. Skin', 'dermatologist'),
+  gp: person('Dr. Green', 'general-practitioner'),
+  nurse: person('Nurse Rig', 'nurse'),
+})
+
 /** The code that this rig's second step takes. */
 export const rightCode = '123456'
 
@@ -51,11 +57,7 @@ export async function openRig() {
   const clock = { at: Date.parse('2026-11-25T09:00:00Z') }
   const now = () => new Date(clock.at)
   const vault = openVault({ folder, thread, now, ...quick })
-  const people = {
-    derm: person('Dr. Skin', 'dermatologist'),
-    gp: person('Dr. Green', 'general-practitioner'),
-    nurse: person('Nurse Rig', 'nurse'),
-  }
+  const people = staff()
   await vault.create({ ...people.derm, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const chart = openChart({ vault, records, now })
