@@ -54,7 +54,7 @@ describe('a booking', () => {
     const elsewhere = { ...light, resourceIds: [rig.otherRoom, rig.device] }
     await expect(again(at, elsewhere)).rejects.toEqual(refused('schedule.deviceTaken'))
     await again('2026-11-05T12:25:00Z', elsewhere)
-    const twice = visit(one.patientId, '2026-11-05T12:10:00Z', { ...light, resourceIds: [rig.otherRoom, rig.device] })
+    const twice = visit(one.patientId, '2026-11-05T11:50:00Z', { ...light, resourceIds: [rig.otherRoom, rig.device] })
     await expect(book(twice)).rejects.toEqual(refused('schedule.deviceTaken'))
     const spare = (await rig.service.putResource({ resourceId: fresh(), kind: 'device', name: 'Lamp' }, rig.asking))
       .resourceId

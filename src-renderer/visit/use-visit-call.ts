@@ -38,7 +38,8 @@ export interface VisitCall {
 
 /** Sits in the room of a visit as long as its screen is shown. */
 export function useVisitCall({ caseId, identities }: Visit, granted: Granted): VisitCall {
-  const { visits } = useClient()
+  // The client itself stays the same; a room read off it is another object each time.
+  const client = useClient()
   const [call, setCall] = useState<CallState>()
   const [room, setRoom] = useState({ isPatientHere: false, isAdmitted: false })
   const [chat, setChat] = useState<readonly Chatted[]>([])
@@ -46,6 +47,7 @@ export function useVisitCall({ caseId, identities }: Visit, granted: Granted): V
   const held = useRef<{ line: Line; running: Call }>(undefined)
   const [names] = useState(identities)
   useEffect(() => {
+    const { visits } = client
     const line = openEngineLine(visits, caseId)
     const stop = line.listen((heard: Heard) => {
       if (heard.kind === 'room')
@@ -68,7 +70,7 @@ export function useVisitCall({ caseId, identities }: Visit, granted: Granted): V
       running.close()
       line.close()
     }
-  }, [visits, caseId, names, granted])
+  }, [client, caseId, names, granted])
   const say: Line['say'] = said => held.current?.line.say(said)
   return {
     call,

@@ -49,6 +49,7 @@ async function answered(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Was accepted' }).click()
   await expect(row).toContainText('Accepted')
   await page.getByRole('button', { name: 'Appointment' }).click()
+  await page.getByRole('textbox', { name: 'Day' }).fill('1 Dec 2026')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(row).toContainText('Appointment made')
   await page.getByRole('button', { name: 'Was seen' }).click()

@@ -58,7 +58,10 @@ async function enter(page: Page): Promise<void> {
 /** Frames of the other side are seen. */
 const moving = (page: Page, label: string) =>
   expect
-    .poll(() => page.getByLabel(label).evaluate(video => (video as HTMLVideoElement).videoWidth), { timeout: 20_000 })
+    .poll(
+      () => page.locator(`video[aria-label="${label}"]`).evaluate(video => (video as HTMLVideoElement).videoWidth),
+      { timeout: 20_000 },
+    )
     .toBeGreaterThan(0)
 
 test('a visit by video, from the link to the signed summary', async () => {

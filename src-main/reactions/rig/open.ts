@@ -20,6 +20,7 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { reactionStore } from ${moduleAt('../store.ts')}
     serveVault({ stores: [witnessStore, recordStore, reactionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
