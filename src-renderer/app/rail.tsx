@@ -35,6 +35,7 @@ const homes: Readonly<Record<string, readonly At[]>> = {
 const above = [
   'go.today',
   'go.worklist',
+  'go.messages',
   'go.orders',
   'go.schedule',
   'go.visits',

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MessageDraft, MessageThread } from '../../src-shared/contract/messages.ts'
 import type { BlobId, RecordId } from '../../src-shared/ids.ts'
 import { useCutis } from '../link/index.ts'
-import { Answer, Failed } from '../ui/index.ts'
+import { Answer, Failed, stampText } from '../ui/index.ts'
 import styles from './messages.module.css'
 
 // A draft is kept while one writes, so that a lock or a crash takes at most the last words.
@@ -62,9 +62,9 @@ function Write(props: Props) {
   const { audience, text, images } = draft
   const other = audience === 'staff' ? 'patient' : 'staff'
   const shots = useQuery(useCutis().capture.shots.queryOptions({ input: { patientId: props.thread.patientId } }))
-  const pictures = (shots.data ?? []).map(({ blobId }, place) => ({
+  const pictures = (shots.data ?? []).map(({ blobId, siteName, takenAt }, place) => ({
     value: blobId as BlobId,
-    label: t('picture', { at: place + 1 }),
+    label: t('picture', { number: place + 1, site: siteName, at: stampText(takenAt) }),
   }))
   return (
     <div className={styles.form}>

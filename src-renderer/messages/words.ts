@@ -26,7 +26,7 @@ export const messageWords = {
   send: { patient: 'Send to the patient', staff: 'Save internal note' },
   draftKept: 'Draft kept',
   pictures: 'Attach pictures of this patient',
-  picture: 'Picture {{at}}',
+  picture: '{{number}}. {{site}}, {{at}}',
   detach_one: '{{count}} picture attached: take it away',
   detach_other: '{{count}} pictures attached: take them away',
 } as const
