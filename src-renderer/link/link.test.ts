@@ -44,8 +44,27 @@ describe('news', () => {
     read({ kind: 'locked', why: 'idle' })
     vi.advanceTimersByTime(1000)
     expect(cache.getQueryCache().getAll()).toEqual([])
-    expect(locked).toHaveBeenCalledOnce()
+    expect(locked).toHaveBeenCalledExactlyOnceWith(false)
     expect(asked).not.toHaveBeenCalled()
+  })
+
+  test('a lock that is told when the way in stands there already takes every answer but the one it stands on', () => {
+    const { cache, read, locked } = reading()
+    const door = [['access', 'door'], { type: 'query' }]
+    cache.setQueryData(door, { house: 'open', faces: [], demo: false })
+    read({ kind: 'locked', why: 'person' })
+    expect(
+      cache
+        .getQueryCache()
+        .getAll()
+        .map(({ queryKey }) => queryKey),
+    ).toEqual([door])
+    expect(cache.getQueryState(door)?.isInvalidated).toBe(true)
+    expect(locked).toHaveBeenCalledWith(true)
+    cache.setQueryData(door, { house: 'open', faces: [], demo: false, me: { userId: 'u' } })
+    read({ kind: 'locked', why: 'person' })
+    expect(cache.getQueryCache().getAll()).toEqual([])
+    expect(locked).toHaveBeenLastCalledWith(false)
   })
 })
 

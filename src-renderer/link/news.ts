@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Door } from '../../src-shared/contract/access.ts'
 import type { News } from '../../src-shared/contract/workstation.ts'
 import { gather } from './gather.ts'
 import type { Engine } from './open.ts'
@@ -7,7 +8,22 @@ import type { Engine } from './open.ts'
 interface Listening {
   readonly engine: Engine
   readonly cache: QueryClient
-  readonly onLocked: () => void
+  /** `isOutside`: the way in is on the glass already, and somebody may be typing there. */
+  readonly onLocked: (isOutside: boolean) => void
+}
+
+const doorKey = [['access', 'door']] as const
+
+/** Whether the glass was told before this lock that nobody is inside: the seat is free before the vault has closed. */
+const isOutside = (cache: QueryClient): boolean =>
+  cache.getQueriesData<Door>({ queryKey: doorKey }).some(([, door]) => door !== undefined && door.me === undefined)
+
+/** Every answer goes; the door's stays where the way in stands on it, and is asked again. */
+function empty(cache: QueryClient, keepsDoor: boolean): void {
+  if (!keepsDoor) return cache.clear()
+  cache.getMutationCache().clear()
+  cache.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey[0]) !== JSON.stringify(doorKey[0]) })
+  void cache.invalidateQueries({ queryKey: doorKey })
 }
 
 /** A burst of commits (a sync, an import) asks each answer again once, not once a commit: every reading is audited. */
@@ -19,6 +35,11 @@ export function newsReader({ cache, onLocked }: Omit<Listening, 'engine'>) {
   const stale = gather<string>(names => {
     for (const name of names) void cache.invalidateQueries({ queryKey: [name.split('.')] })
   }, gatherMs)
+  const onLockedNow = (): void => {
+    const outside = isOutside(cache)
+    empty(cache, outside)
+    onLocked(outside)
+  }
   return {
     read: (news: News): void => {
       switch (news.kind) {
@@ -32,8 +53,7 @@ export function newsReader({ cache, onLocked }: Omit<Listening, 'engine'>) {
           return
         case 'locked':
           stale.drop()
-          cache.clear()
-          onLocked()
+          onLockedNow()
           return
         default:
           news satisfies never

@@ -38,7 +38,7 @@ export function LinkProvider({
   children,
 }: {
   engine: Engine
-  onLocked: () => void
+  onLocked: (isOutside: boolean) => void
   children: ReactNode
 }) {
   const cache = useMemo(() => newCache(), [])

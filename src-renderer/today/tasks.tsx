@@ -6,6 +6,7 @@ import { Panel, useGoTo } from '../ui/index.ts'
 import { NewTask, TaskList } from '../ui/task-list.tsx'
 import { DueLesions } from './due.tsx'
 import styles from './today.module.css'
+import { Waiting } from './waiting.tsx'
 
 const isOpen = ({ status }: TaskRow): boolean => status === 'requested' || status === 'in-progress'
 
@@ -17,6 +18,7 @@ export function Tasks({ tasks }: { tasks: readonly TaskRow[] }) {
   const open = tasks.filter(isOpen)
   return (
     <div className={styles.side}>
+      <Waiting />
       {may(role, 'image.read') && <DueLesions />}
       <Panel title={t('today.tasks')} note={open.length} fill flush>
         <TaskList tasks={open} onOpen={({ patientId }) => patientId && goTo({ at: 'patient', patientId })} />

@@ -116,8 +116,9 @@ test('a consult from question to acknowledged answer', async () => {
     await expect(page.getByText('Consult sent')).toBeVisible()
 
     await changeTo(page, derm, secrets)
-    await page.keyboard.press('g')
-    await page.keyboard.press('w')
+    await expect(page.getByRole('button', { name: '1 consult waits for an answer' })).toBeVisible()
+    await examine(page, 'consult-today')
+    await page.getByRole('button', { name: '1 consult waits for an answer' }).click()
     const line = page.getByRole('row', { name: /Seeker/ })
     await expect(line).toBeVisible()
     await examine(page, 'consult-worklist')
@@ -167,6 +168,7 @@ test('a consult from question to acknowledged answer', async () => {
     await expect(page.getByText('Answer signed')).toBeVisible()
 
     await changeTo(page, gp, secrets)
+    await expect(page.getByRole('button', { name: '1 consult was answered' })).toBeVisible()
     await page.keyboard.press('g')
     await page.keyboard.press('w')
     await page.getByText('Mine', { exact: true }).click()
