@@ -1,7 +1,6 @@
 import { Checkbox, Select, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { recoveries } from '../../src-shared/clinical/reactions/lacks.ts'
-import { reactionOutcomes } from '../../src-shared/documents/reaction.ts'
+import { reactionOutcomes, recoveries } from '../../src-shared/clinical/reactions/lacks.ts'
 import { DayField } from '../ui/day-field.tsx'
 import type { Draft } from './draft.ts'
 import styles from './reactions.module.css'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { recoveries } from '../clinical/reactions/lacks.ts'
-import { reactionOutcomes } from '../documents/reaction.ts'
+import { reactionOutcomes, recoveries } from '../clinical/reactions/lacks.ts'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { SubstanceCode } from './chart.ts'

@@ -1,16 +1,9 @@
 import { z } from 'zod'
+import { reactionOutcomes, reactionTypes } from '../clinical/reactions/lacks.ts'
 import { Amount, Clinician, Day, head, Line, Pictures, Prose } from './parts.ts'
 
-export const reactionTypes = ['adverse event', 'product problem', 'use error', 'different manufacturer'] as const
-export const reactionOutcomes = [
-  'death',
-  'life-threatening',
-  'hospitalisation',
-  'disability',
-  'congenital anomaly',
-  'other serious',
-  'required intervention',
-] as const
+export { reactionOutcomes, reactionTypes }
+
 const Answer = z.enum(['yes', 'no', 'does not apply'])
 
 const Suspect = z.object({

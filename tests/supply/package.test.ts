@@ -105,7 +105,9 @@ describe.skipIf(process.platform !== 'linux')(
       expect(
         ours.filter(
           path =>
-            !/^(out\/(main|preload|renderer)\/|package\.json$|src-main\/imaging\/outline\/outline\.onnx$)/.test(path),
+            !/^(out\/(main|patient|preload|renderer)\/|package\.json$|src-main\/imaging\/outline\/outline\.onnx$)/.test(
+              path,
+            ),
         ),
       ).toEqual([])
       expect(

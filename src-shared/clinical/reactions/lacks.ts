@@ -1,5 +1,17 @@
 import type { ReactionContent } from '../../contract/reactions.ts'
 
+/** What a report of form FDA 3500 is about, and why an event was serious (sections B1 and B2). */
+export const reactionTypes = ['adverse event', 'product problem', 'use error', 'different manufacturer'] as const
+export const reactionOutcomes = [
+  'death',
+  'life-threatening',
+  'hospitalisation',
+  'disability',
+  'congenital anomaly',
+  'other serious',
+  'required intervention',
+] as const
+
 /** How a reaction went on. */
 export const recoveries = ['recovered', 'recovering', 'lasting', 'after-effects', 'fatal', 'unknown'] as const
 
