@@ -12,10 +12,12 @@ interface SocketNeeds {
   readonly address: string
   readonly protocols: readonly string[]
   readonly allowLoopback: boolean
-  /** `up` once the room has taken us, `down` while it is sought again, `refused` where it will not have us. */
-  readonly changed: (state: 'up' | 'down' | 'refused') => void
+  /** `up` once the room has taken us, `down` while it is sought again, `over` at the visit's end, `refused` where it will not have us. */
+  readonly changed: (state: 'up' | 'down' | 'over' | 'refused') => void
 }
 
+/** The room's own word for a visit that is over. */
+const overCode = 4410
 const heartbeatMs = 10_000
 const silentMs = 25_000
 const againMs = [500, 1000, 2000, 4000]
@@ -45,7 +47,7 @@ export function openSocketLine({ address, protocols, allowLoopback, changed }: S
     if (isOver) return
     // 44xx are the room's own words: it will say the same again.
     if (code >= 4400) {
-      changed('refused')
+      changed(code === overCode ? 'over' : 'refused')
       return close()
     }
     changed('down')

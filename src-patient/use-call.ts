@@ -32,14 +32,21 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
     end.current = over
   }, [over])
   useEffect(() => {
-    const opened = openSeatLine(seat, () => end.current('elsewhere'))
+    // The room says that it is over and closes the line: whichever is heard first counts, and nothing after it.
+    let hasLeft = false
+    const leave = (why: 'over' | 'elsewhere'): void => {
+      if (hasLeft) return
+      hasLeft = true
+      end.current(why)
+    }
+    const opened = openSeatLine(seat, leave)
     line.current = opened
     const hear = (heard: Heard): void => {
       if (heard.kind === 'room') setAdmitted(heard.admitted)
       if (heard.kind === 'state') setScope(heard.dermatoscope)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
-      if (heard.kind === 'ended') end.current('over')
+      if (heard.kind === 'ended') leave('over')
     }
     const stop = opened.listen(hear)
     const { visitId, identity, clinician } = seat
@@ -62,12 +69,15 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
   return { call, admitted, hasScope, chat, kept, say: said => line.current?.say(said) }
 }
 
-const openSeatLine = (seat: Seat, refused: () => void): Line => {
+const openSeatLine = (seat: Seat, leave: (why: 'over' | 'elsewhere') => void): Line => {
   const address = `${location.origin.replace(/^http/, 'ws')}/visit/line`
   return openSocketLine({
     address,
     protocols: ['cutis-visit.v1', `seat.${seat.token}`],
     allowLoopback: location.hostname === '127.0.0.1',
-    changed: state => state === 'refused' && refused(),
+    changed: state => {
+      if (state === 'over') leave('over')
+      if (state === 'refused') leave('elsewhere')
+    },
   })
 }

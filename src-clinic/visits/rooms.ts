@@ -88,14 +88,9 @@ const relay = (room: Room, [seat, said]: readonly [Seat, Said], clock: Needs['cl
   }
 }
 
-/** What one side says to the room: only the clinician lets in and ends. */
-const hear = (
-  room: Room,
-  [seat, said]: readonly [Seat, Said],
-  { clock, end }: { clock: Needs['clock']; end: () => void },
-) => {
+/** What one side says to the room: only the clinician lets in. */
+const hear = (room: Room, [seat, said]: readonly [Seat, Said], clock: Needs['clock']) => {
   if (said.kind === 'ping') return send(room.seats.get(seat), { kind: 'pong' })
-  if (said.kind === 'end') return seat === 'clinician' ? end() : undefined
   if (said.kind !== 'admit') return relay(room, [seat, said], clock)
   if (seat !== 'clinician') return undefined
   room.admitted = true
@@ -155,7 +150,7 @@ export const openRooms = (needs: Needs) => {
       const said = isBinary ? undefined : saidIn(String(data as Buffer), needs.allowLoopback)
       if (hurry(`${visitId}/${seat}`) > 0) return socket.close(1008, 'too many messages')
       if (said === undefined) return send(socket, { kind: 'refused' })
-      if (room.seats.get(seat) === socket) hear(room, [seat, said], { clock: needs.clock, end: () => end(visitId) })
+      if (room.seats.get(seat) === socket) hear(room, [seat, said], needs.clock)
     })
     tellAll(room)
     if (seat === 'patient' && room.admitted) for (const signal of room.replay) send(socket, signal)

@@ -148,15 +148,17 @@ describe('rooms', () => {
     clinician.say(candidate(1))
     expect(patient.told.at(-1)).toMatchObject({ kind: 'signal', seq: 1 })
   })
-  test('a seat taken elsewhere closes the first, and only the clinician ends', () => {
+  test('a seat taken elsewhere closes the first, and no line ends a visit', () => {
     const { rooms, clinician, patient } = open()
     const again = seatOf()
     rooms.take(visitId, 'patient', again.socket)
     expect(patient.state.closed).toBe(4409)
     again.say({ kind: 'end' })
-    expect(again.state.closed).toBe(0)
     clinician.say({ kind: 'end' })
+    expect(again.state.closed).toBe(0)
+    rooms.end(visitId)
     expect(again.told.at(-1)).toEqual({ kind: 'ended' })
+    expect(again.state.closed).toBe(4410)
     expect(rooms.state(visitId)).toBeUndefined()
   })
   test('a flood closes the line, and what is no message is refused', () => {

@@ -43,6 +43,7 @@ export const mustRunVisits = ({ scope }: Holder): void => {
   if (!permits(permitOf(scope), 'Encounter', ['c', 'u'])) throw refuse(403, "The token's scope does not allow visits.")
 }
 
+const endPath = /^\/([\da-f-]{36})\/end$/
 const photoPath = /^\/([\da-f-]{36})\/photos\/([\da-f-]{36})$/
 
 /** The workstation's side of visits, `/visits/…`. */
@@ -55,6 +56,11 @@ export const answerWorkstation = (visits: Visits, asked: Asked): Answer => {
     return jsonAnswer(200, { rooms: visitIds.flatMap(id => visits.rooms.state(id) ?? []) })
   }
   if (at === 'GET /ice') return jsonAnswer(200, { iceServers: visits.ice('clinician') })
+  const ended = endPath.exec(asked.path)?.[1]
+  if (asked.method === 'POST' && ended !== undefined) {
+    visits.rooms.end(ended)
+    return { status: 204, headers: {} }
+  }
   return photoAnswer(visits, asked)
 }
 

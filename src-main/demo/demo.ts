@@ -43,6 +43,7 @@ export function openDemo(needs: DemoNeeds): Demo {
       if (vault.state() !== 'open') return
       if (!(await teller.isTold(person))) await teller.tell(person)
     }
+    log('the demo clinic is told to its end')
   }
 
   const resume = (): void => {

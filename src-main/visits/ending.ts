@@ -81,6 +81,20 @@ function taskOf(desk: Desk, by: Caller, { visit, told }: { visit: OpenVisit; tol
   return [withLid(task, followUp.taskId)]
 }
 
+const endAgainMs = [1000, 2000, 4000, 8000, 16_000]
+
+/**
+ * Has the clinic close the room and the patient's link. The visit is over in the record whether or not it answers, so this
+ * goes on behind: a line that happens to be down must not leave the patient sitting there.
+ */
+async function tellEnd(desk: Desk, caseId: string): Promise<void> {
+  for (const pause of [...endAgainMs, undefined]) {
+    const answer = await askClinic(desk.clinic, { method: 'POST', path: `/${caseId}/end` }).catch(() => undefined)
+    if (answer !== undefined || pause === undefined) return
+    await new Promise(resolve => setTimeout(resolve, pause).unref())
+  }
+}
+
 /** Ends a visit: everything it leaves behind is in one commit, and only then the room closes. */
 export async function end(desk: Desk, by: Caller, told: Ending) {
   const visit = await desk.demand(told.caseId)
@@ -100,7 +114,7 @@ export async function end(desk: Desk, by: Caller, told: Ending) {
   const act = { name: 'visits.end', action: 'U', patientId, entity: `Encounter/${caseId}` } as const
   const ops = [...resources, ...taskOf(desk, by, { visit, told })].map(desk.records.put)
   await desk.vault.keep(by, act, [file], [...ops, desk.records.change({ type: 'Encounter', id: caseId }, over)])
-  desk.lines.get(caseId)?.say({ kind: 'end' })
+  void tellEnd(desk, caseId)
   const { title, pages } = printed
   return {
     patientId,

@@ -39,8 +39,7 @@ async function* sit(desk: Desk, caseId: string, signal: AbortSignal | undefined)
 /** Says something in the room; nobody is let in before the start is recorded. */
 async function say(desk: Desk, { caseId, frame }: { caseId: string; frame: string }): Promise<{ said: boolean }> {
   const said = saidFrom(frame)
-  // Ending is a command of its own, which leaves a summary behind.
-  if (said === undefined || said.kind === 'end') throw new Fault('input.invalid')
+  if (said === undefined) throw new Fault('input.invalid')
   if (said.kind === 'admit') demandStarted(await desk.demand(caseId))
   return { said: desk.lines.get(caseId)?.say(said) ?? false }
 }

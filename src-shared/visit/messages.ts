@@ -29,7 +29,7 @@ export type Said =
   | Signal
   | { readonly kind: 'chat'; readonly text: string }
   | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
-  | { readonly kind: 'ping' | 'admit' | 'end' }
+  | { readonly kind: 'ping' | 'admit' }
 
 /** From the room to a seat. */
 export type Heard =
@@ -101,7 +101,7 @@ export const saidIn = (frame: string, allowLoopback = false): Said | undefined =
   if (kind === 'signal') return signalIn(fields, allowLoopback)
   if (kind === 'chat') return isChat(text) ? { kind, text } : undefined
   if (kind === 'state') return stateIn(fields)
-  return kind === 'ping' || kind === 'admit' || kind === 'end' ? { kind } : undefined
+  return kind === 'ping' || kind === 'admit' ? { kind } : undefined
 }
 
 const roomIn = ({ present, admitted }: Fields): Heard | undefined =>

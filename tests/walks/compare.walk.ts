@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { examine } from './examine.ts'
+import { examine, lieStill } from './examine.ts'
 import { signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -66,6 +66,7 @@ async function keepsZoomOverModes(page: Page, see: (name: string) => Promise<voi
   await page.mouse.wheel(0, -400)
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowUp')
+  await lieStill(page)
   const before = { places: await places(page), scale: await scale(page).innerText() }
   expect(before.places).toHaveLength(2)
   for (const [key, mode] of [
@@ -129,6 +130,7 @@ async function saysWhyInPlace(page: Page, see: (name: string) => Promise<void>):
   // Once where the pictures are zoomed, and once where they are fitted: a fitted one would be fitted again.
   for (const fits of [false, true]) {
     if (fits) await page.keyboard.press('0')
+    await lieStill(page)
     const before = await now()
     expect(before.places).toHaveLength(2)
     await page.getByRole('button', { name: 'Why' }).click()
@@ -155,6 +157,7 @@ async function measuresALength(page: Page, see: (name: string) => Promise<void>)
   await page.keyboard.press('m')
   const surface = page.getByRole('application')
   await expect(surface).toHaveCount(1)
+  await lieStill(page)
   const box = await surface.boundingBox()
   if (!box) throw new Error('no surface')
   await page.mouse.click(box.x + box.width * 0.4, box.y + box.height * 0.5)

@@ -32,10 +32,13 @@ async function wear(page: Page, { name, widthPx, heightPx }: Look): Promise<void
   await page.setViewportSize({ width: widthPx, height: heightPx })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', name)
   await rest(page)
-  await page.evaluate(layStill)
+  await lieStill(page)
 }
 
-/** Pictures are fitted anew frames after their window has changed; what is read or clicked before that lies elsewhere a moment later. */
+/** Waits until pictures and marks lie where they will stay; what is measured before that lies elsewhere a moment later. */
+export const lieStill = (page: Page): Promise<void> => page.evaluate(layStill)
+
+/** Pictures are fitted anew frames after their window has changed. */
 function layStill(): Promise<void> {
   const lie = () =>
     [...document.querySelectorAll('canvas, svg > g[transform]')]

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { examine } from './examine.ts'
+import { examine, lieStill } from './examine.ts'
 import { signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -16,6 +16,7 @@ const surfaceOf = (page: Page): Locator => page.getByRole('application', { name:
 
 /** Drags over the middle of the picture, CSS px from its middle. */
 async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  await lieStill(page)
   const box = await surfaceOf(page).boundingBox()
   if (!box) throw new Error('no surface')
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -29,6 +30,7 @@ async function drag(page: Page, from: readonly [number, number], to: readonly [n
 /** Draws around the lesion in one stroke. */
 async function outlineLesion(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Outline the lesion' }).click()
+  await lieStill(page)
   const box = await surfaceOf(page).boundingBox()
   if (!box) throw new Error('no surface')
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -88,6 +90,7 @@ async function suggestOutline(page: Page): Promise<void> {
 
 /** One stroke from the middle of the surface to the right. */
 async function brushAcross(page: Page, surface: Locator): Promise<void> {
+  await lieStill(page)
   const box = await surface.boundingBox()
   if (!box) throw new Error('no surface')
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]

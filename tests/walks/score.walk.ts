@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { examine } from './examine.ts'
+import { examine, lieStill } from './examine.ts'
 import { signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -67,6 +67,7 @@ async function takeSuggestions(page: Page): Promise<void> {
 
 /** A ring around the middle of the picture, drawn in one stroke. */
 async function drawRing(page: Page, radius: number): Promise<void> {
+  await lieStill(page)
   const box = await page.getByRole('application').boundingBox()
   if (!box) throw new Error('nothing to draw on')
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
 import { writeFilm } from '../pictures/camera.ts'
+import { ended } from './shell.ts'
 import { signInDemo } from './steps.ts'
-import { ended } from './workstation.ts'
 
 /**
  * The built Electron shell (main, preload, renderer) under a stand-in for `electron` that drives Chromium. It proves the

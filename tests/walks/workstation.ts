@@ -1,13 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page, test } from '@playwright/test'
 import { generateSync } from 'otplib'
-import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
 import { cameraArguments, type Film, writeFilm } from '../pictures/camera.ts'
-
-const root = join(import.meta.dirname, '..', '..')
+import { placeDemo } from './demo-clinic.ts'
+import { browserPath, ended, startShell } from './shell.ts'
 
 /** A running workstation and the browser in front of it, as a person would have them. */
 export interface Workstation {
@@ -28,6 +27,7 @@ export interface Workstation {
 }
 
 export interface Wanted {
+  /** The demo clinic, told to its end. */
   readonly demo?: boolean
   readonly folder?: string
   readonly widthPx?: number
@@ -45,6 +45,7 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
   const folder = wanted.folder ?? join(place, 'data')
   const profile = join(place, 'browser')
   mkdirSync(profile)
+  if (wanted.demo === true && !existsSync(folder)) await placeDemo(folder)
   const film = await writeFilm({ path: join(place, 'camera.mjpeg'), pictures: 1 })
   const { shell, address, log } = await startShell(folder, wanted.demo === true, wanted.engine)
   const browser = await chromium.launch({
@@ -93,35 +94,6 @@ async function sayWhatStands(page: Page): Promise<void> {
   }
 }
 
-/** The engine alone, as after a crash of the browser: its address is good for one window. */
-export async function startShell(folder: string, demo: boolean, engine: Wanted['engine'] = {}) {
-  const args = [join(root, 'out', 'main', 'loopback.js'), '--no-window', '--data', folder, ...(demo ? ['--demo'] : [])]
-  const shell = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...engine },
-  })
-  let said = ''
-  let logged = ''
-  shell.stderr.on('data', piece => {
-    logged += String(piece)
-  })
-  const address = await new Promise<string>((resolve, reject) => {
-    shell.stdout.on('data', piece => {
-      said += String(piece)
-      const found = /http:\/\/localhost\S+/.exec(said)
-      if (found) resolve(found[0])
-    })
-    shell.once('exit', code => reject(new Error(`the shell ended with ${code}: ${said}${logged}`)))
-  })
-  return { shell, address, log: () => logged }
-}
-
-const browserPath = (): string => {
-  const found = findBrowser(process.platform, process.env)
-  if (!found) throw new Error('a walk needs Chromium, Chrome or Edge')
-  return found
-}
-
 function cameraOf({ camera = 'film' }: Wanted, film: Film): string[] {
   if (camera === 'film') return cameraArguments(film)
   if (camera === 'built-in') return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
@@ -134,13 +106,6 @@ function childOf(shell: ChildProcess, entry: string): number {
   const line = lines.find(text => text.includes(entry))
   if (!line) throw new Error(`no ${entry} under the shell`)
   return Number.parseInt(line.trim(), 10)
-}
-
-export async function ended(shell: ChildProcess): Promise<void> {
-  if (shell.exitCode !== null || shell.signalCode !== null) return
-  const gone = new Promise(resolve => shell.once('exit', resolve))
-  shell.kill('SIGTERM')
-  await gone
 }
 
 /** The code an authenticator app shows at this moment. */
