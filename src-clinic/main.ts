@@ -57,6 +57,8 @@ const log = (message: string, error?: unknown): void => {
 const obey = async (server: ClinicServer, message: Message): Promise<void> => {
   if (message.kind === 'open') {
     const key = Buffer.from(message.keyHex, 'hex')
+    // Asked twice, because the first answer was too late to be waited for: what counts is that it is open with this key now.
+    await server.shut()
     server.open(key, message.registration === undefined ? [] : [message.registration])
     key.fill(0)
     tell({ kind: 'opened' })
@@ -69,13 +71,18 @@ const obey = async (server: ClinicServer, message: Message): Promise<void> => {
   }
 }
 
+let turn: Promise<void> = Promise.resolve()
+
+/** One word at a time, so that the last answer is the last word's: closing takes its time, and an opening must not overtake it. */
 const hear = (server: ClinicServer, data: unknown): void => {
   const parsed = Message.safeParse(data)
   if (!parsed.success) return tell({ kind: 'failed', reason: 'message' })
-  obey(server, parsed.data).catch((error: unknown) => {
-    log(`${parsed.data.kind} failed`, error)
-    tell({ kind: 'failed', reason: error instanceof WrongKey ? 'key' : 'internal' })
-  })
+  turn = turn
+    .then(() => obey(server, parsed.data))
+    .catch((error: unknown) => {
+      log(`${parsed.data.kind} failed`, error)
+      tell({ kind: 'failed', reason: error instanceof WrongKey ? 'key' : 'internal' })
+    })
 }
 
 const tlsOf = (cert: string | undefined, key: string | undefined) =>

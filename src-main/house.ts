@@ -152,7 +152,7 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
-  const consults = openConsults({ ...shared, clinicName, isSigned: review.isSigned })
+  const consults = openConsults({ ...shared, clinicName, isSigned: review.isSigned, onPaper: review.onPaper })
   const orders = openOrders({ ...shared, chart, isPair: review.isPair })
   return {
     chart: chart.service,

@@ -136,6 +136,7 @@ describe('from question to acknowledged answer', () => {
     const paper = await rig.service.paper({ consultId, sheet: 'A4' }, derm)
     const printed = JSON.parse(Buffer.from(paper.pdf, 'base64').toString()) as Record<string, unknown>
     expect(printed).toMatchObject({ clinic: { name: 'Rig Clinic' }, advice: plain.advice, to: { name: 'Dr. Green' } })
+    expect(printed['pictures']).toHaveLength(4)
     await rig.service.paper({ consultId, sheet: 'A4' }, derm)
     const printings = (await rig.acts()).filter(({ act }) => act.name === 'consults.paper')
     expect(printings).toHaveLength(2)

@@ -7,6 +7,7 @@ import type { Capture } from '../capture/index.ts'
 import type { Documents } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Records } from '../records/index.ts'
+import type { Review } from '../review/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
 import type { ConsultBody, ConsultRecord } from './body.ts'
 import { historyIn, responseOf } from './history.ts'
@@ -16,10 +17,12 @@ import { consultIn, taskOf } from './task.ts'
 export interface ConsultNeeds {
   readonly vault: Pick<Vault, 'store' | 'commit' | 'keep'>
   readonly records: Pick<Records, 'put' | 'read' | 'facesOf'>
-  readonly capture: Pick<Capture, 'shot' | 'shotsOf' | 'bytesOf'>
+  readonly capture: Pick<Capture, 'shot' | 'shotsOf'>
   readonly documents: Pick<Documents, 'render'>
   /** What the letterhead says. */
   readonly clinicName: () => Promise<string>
+  /** Pictures for the paper of an answer, marked up. */
+  readonly onPaper: Review['onPaper']
   /** Whether a signed dermoscopy report of this patient has this name. */
   readonly isSigned: (markId: string, patientId: string) => Promise<boolean>
   readonly now: () => Date

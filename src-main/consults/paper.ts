@@ -29,20 +29,9 @@ async function patientOn(desk: Desk, { patientId }: ConsultRecord): Promise<Cons
   }
 }
 
-/** The pictures of the paper with their captions, and their bytes as the press takes them. */
-async function picturesOn(desk: Desk, { images, patientId }: ConsultRecord, answer: Answer) {
-  const chosen = (answer.images.length > 0 ? answer.images : images).slice(0, mostPictures)
-  const bytes: Record<string, Uint8Array> = {}
-  const pictures: NonNullable<ConsultReport['pictures']> = []
-  for (const blobId of chosen) {
-    const [shot, opened] = await Promise.all([desk.capture.shot(blobId), desk.capture.bytesOf(blobId, 'screen')])
-    const fits = shot?.patientId === patientId && shot.state === 'kept' && opened?.mediaType === 'image/jpeg'
-    if (!(fits && opened)) continue
-    bytes[blobId] = await opened.read(0, opened.sizeBytes)
-    pictures.push({ image: blobId, caption: `${shot.siteName || dash}, ${shot.view}`, takenAt: shot.takenAt })
-  }
-  return { pictures, bytes }
-}
+/** The pictures of the paper, marked up as they were answered. */
+const picturesOn = (desk: Desk, { images, patientId }: ConsultRecord, answer: Answer) =>
+  desk.onPaper({ patientId, images: (answer.images.length > 0 ? answer.images : images).slice(0, mostPictures) })
 
 /** A leaflet by its title and edition; one of another program by its name. */
 const leafletLine = (id: string): string => {

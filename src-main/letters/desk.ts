@@ -21,7 +21,7 @@ export interface LetterNeeds {
   readonly chart: { readonly service: Pick<Chart['service'], 'view'> }
   readonly orders: { readonly service: Pick<Orders['service'], 'ofPatient'> }
   readonly consults: { readonly service: Pick<Consults['service'], 'consult'> }
-  readonly review: { readonly service: Pick<Review['service'], 'marks'> }
+  readonly review: Pick<Review, 'onPaper'> & { readonly service: Pick<Review['service'], 'marks'> }
   /** What the letterhead says. */
   readonly clinicName: () => Promise<string>
   readonly now: () => Date

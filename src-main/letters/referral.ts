@@ -3,8 +3,9 @@ import type { Order } from '../../src-shared/contract/orders.ts'
 import type { ReferralLetter } from '../../src-shared/documents/index.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Asking } from '../kernel/door.ts'
+import type { OnPaper } from '../review/index.ts'
 import { hashOf, type LetterNeeds, nameOf, patientOn, print } from './desk.ts'
-import { pairOn, picturesOn } from './pictures.ts'
+import { pairOn } from './pair.ts'
 
 type Referral = Extract<Order['content'], { kind: 'referral' }>
 const urgencyWords = { emergency: 'Emergency', urgent: 'Urgent', soon: 'Soon', routine: 'Routine' } as const
@@ -47,11 +48,9 @@ interface Told {
   readonly sheet: ReferralLetter['paper']
 }
 
-type Shown = Awaited<ReturnType<typeof picturesOn>>
-
 /** The pictures of the letter and its pair; those that did not fit are counted. */
 const picturesIn = (
-  { pictures, left }: Shown,
+  { pictures, left }: OnPaper,
   pair: Awaited<ReturnType<typeof pairOn>>,
 ): Pick<ReferralLetter, 'findings' | 'pictures' | 'pair'> => ({
   ...(left > 0 && { findings: [{ name: 'Pictures', value: `${left} more are not on this letter` }] }),
@@ -74,7 +73,7 @@ export async function referral(desk: LetterNeeds, asking: Asking, { patientId, o
   const [patient, clinic, shown, pair] = await Promise.all([
     patientOn(desk, patientId),
     desk.clinicName(),
-    picturesOn(desk, asking, about),
+    desk.review.onPaper(about),
     content.pairMarkId ? pairOn(desk, asking, { patientId, markId: content.pairMarkId }) : undefined,
   ])
   const signed = signatureIn(order, clinic)

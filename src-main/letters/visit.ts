@@ -5,7 +5,6 @@ import type { Mark } from '../../src-shared/contract/review.ts'
 import type { VisitSummary } from '../../src-shared/documents/index.ts'
 import type { Asking } from '../kernel/door.ts'
 import { type LetterNeeds, nameOf, patientOn, print } from './desk.ts'
-import { picturesOn } from './pictures.ts'
 
 const dash = '–'
 
@@ -77,7 +76,7 @@ export async function visit(
   const [patient, clinic, shown] = await Promise.all([
     patientOn(desk, patientId),
     desk.clinicName(),
-    picturesOn(desk, asking, { patientId, images }),
+    desk.review.onPaper({ patientId, images }),
   ])
   const noted = notes
     .map(({ text, author }) => `${text}\n(${author})`)

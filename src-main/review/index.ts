@@ -5,4 +5,5 @@
  * the clinician's own ticks, a suggestion is nothing until it is confirmed.
  */
 export type { ReviewNeeds } from './desk.ts'
+export type { OnPaper } from './on-paper.ts'
 export { openReview, type Review } from './service.ts'

@@ -6,6 +6,7 @@ import { type Desk, openDesk, type ReviewNeeds } from './desk.ts'
 import { differencesOf } from './differences.ts'
 import { dueOf } from './due.ts'
 import { markOf } from './mark.ts'
+import { type OnPaper, picturesOn } from './on-paper.ts'
 import { putMark, voidMark } from './put.ts'
 import type { HeldMark } from './rows.ts'
 import { openSimilar } from './similar.ts'
@@ -21,6 +22,8 @@ export interface Review {
   readonly isSigned: (markId: string, patientId: string) => Promise<boolean>
   /** Whether this is an accepted fit of two pictures of this patient that still stands. */
   readonly isPair: (markId: string, patientId: string) => Promise<boolean>
+  /** A patient's pictures for a paper, with what clinicians drew on them; whoever prints says so in the audit. */
+  readonly onPaper: (asked: { readonly patientId: string; readonly images: readonly string[] }) => Promise<OnPaper>
   /** At a lock: lets go of what is held in memory. */
   forget(): void
 }
@@ -48,6 +51,13 @@ const isAcceptedPair = (mark: HeldMark | undefined, patientId: string): boolean 
 
 const isSignedReport = (mark: HeldMark | undefined, patientId: string): boolean =>
   mark?.kind === 'report' && mark.state === 'current' && mark.patientId === patientId
+
+/** What other rooms ask. */
+const outwardOf = (desk: Desk): Pick<Review, 'isSigned' | 'isPair' | 'onPaper'> => ({
+  isSigned: async (markId, patientId) => isSignedReport(await desk.store.mark(markId), patientId),
+  isPair: async (markId, patientId) => isAcceptedPair(await desk.store.mark(markId), patientId),
+  onPaper: asked => picturesOn(desk, asked),
+})
 
 export function openReview(needs: ReviewNeeds): Review {
   const desk = openDesk(needs)
@@ -101,8 +111,7 @@ export function openReview(needs: ReviewNeeds): Review {
       },
       addCalibration: (one, asking) => addCalibration(desk, asking.who(), one),
     },
-    isSigned: async (markId, patientId) => isSignedReport(await desk.store.mark(markId), patientId),
-    isPair: async (markId, patientId) => isAcceptedPair(await desk.store.mark(markId), patientId),
+    ...outwardOf(desk),
     forget: () => {
       similar.forget()
       surveys.forget()

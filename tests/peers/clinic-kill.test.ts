@@ -117,3 +117,20 @@ test('the clinic ends with the process that started it', async () => {
   expect(await ended(child)).toBe(0)
   await rm(dataFolder, { recursive: true })
 })
+
+test('its last answer is that of the last word, however many came at once', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-words-'))
+  const { child, hear } = startProcess(dataFolder)
+  const { origin = '' } = await hear()
+  const keyHex = randomBytes(32).toString('hex')
+  const registration = { clientId: workstationId, jwk: workstationKeys().jwk }
+  const words = ['open', 'close', 'open', 'close', 'close', 'open', 'open'] as const
+  for (const kind of words) child.send(kind === 'open' ? { kind, keyHex, registration } : { kind })
+  const answers: string[] = []
+  for (const _ of words) answers.push((await hear()).kind)
+  expect(answers).toEqual(words.map(kind => (kind === 'open' ? 'opened' : 'closed')))
+  expect((await fetch(`${origin}/fhir/metadata`)).status).toBe(200)
+  child.send({ kind: 'stop' })
+  await ended(child)
+  await rm(dataFolder, { recursive: true, force: true })
+})

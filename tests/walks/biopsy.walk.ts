@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { examine } from './examine.ts'
+import { goOffline } from './offline.ts'
 import { signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -84,6 +85,7 @@ test('a biopsy goes from order to the patient told, and not past it', async () =
   const { page } = workstation
   try {
     await signInDemo(page, 'Dr Ines Albrecht')
+    const comeBack = goOffline(workstation)
     await openOrders(page)
     await order(page)
     await page.keyboard.press('g')
@@ -95,6 +97,7 @@ test('a biopsy goes from order to the patient told, and not past it', async () =
     await specimen(page)
     await finish(page)
     await refer(page)
+    await comeBack()
   } finally {
     await workstation.leave()
     workstation.clean()

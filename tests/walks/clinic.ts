@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import { openClinic } from '../../src-clinic/index.ts'
 import { openVault } from '../../src-main/vault/index.ts'
 
+/** A resource as the clinic holds it. */
+export type Held = Record<string, unknown> & { readonly id: string }
+
 /** A system of ours that the clinic lets in, to look at what it really holds. */
 export interface Looker {
   get(path: string): Promise<unknown>
+  /** The resources of a search, in the server's order. */
+  all(path: string): Promise<readonly Held[]>
   bytes(path: string): Promise<Buffer>
   close(): Promise<void>
 }
@@ -37,8 +42,10 @@ export async function openLooker(folder: string, person: { name: string; passwor
   const token = await tokenFrom(clinic.tokenUrl, clientId, privateKey)
   const ask = (path: string, accept: string) =>
     fetch(`${clinic.fhirBase}/${path}`, { headers: { authorization: `Bearer ${token}`, accept } })
+  const get = async (path: string): Promise<unknown> => await (await ask(path, 'application/fhir+json')).json()
   return {
-    get: async path => await (await ask(path, 'application/fhir+json')).json(),
+    get,
+    all: async path => ((await get(path)) as { entry?: { resource: Held }[] }).entry?.map(one => one.resource) ?? [],
     bytes: async path => Buffer.from(await (await ask(path, 'image/*')).arrayBuffer()),
     close: () => clinic.close(),
   }

@@ -1,7 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
+import { openLooker } from './clinic.ts'
 import { examine } from './examine.ts'
 import { addCheekLesion, addPatient, openCase } from './first-patient.ts'
-import { addUser, enrol, lock, setUp, signIn } from './steps.ts'
+import { goOffline } from './offline.ts'
+import { addUser, enrol, lock, password, setUp, signIn } from './steps.ts'
 import { codeNow, openWorkstation } from './workstation.ts'
 
 /** GP sends, dermatologist asks for a picture, GP sends again, dermatologist answers by keyboard, GP acknowledges. */
@@ -98,11 +100,28 @@ async function answerHistory(page: Page): Promise<void> {
   await page.getByLabel('Agrees to the pictures').check()
 }
 
+/** What the clinic got when it was back: the question with its history, every state, the answer, and the pictures. */
+async function lookAtTheClinic(folder: string): Promise<void> {
+  const clinic = await openLooker(folder, { name: derm, password })
+  try {
+    const tasks = await clinic.all('Task?_count=50')
+    expect(tasks.filter(({ focus }) => focus !== undefined)).toMatchObject([
+      { status: 'completed', description: 'Is this mole safe?', requester: { display: gp }, owner: { display: derm } },
+    ])
+    expect(await clinic.all('QuestionnaireResponse')).toHaveLength(1)
+    expect(await clinic.all('DiagnosticReport')).toMatchObject([{ status: 'final' }])
+    expect(await clinic.all('Media?_count=50')).toHaveLength(4)
+  } finally {
+    await clinic.close()
+  }
+}
+
 test('a consult from question to acknowledged answer', async () => {
   const workstation = await openWorkstation()
   const { page } = workstation
   try {
     const secrets = await beginPractice(page)
+    const comeBack = goOffline(workstation)
     await addPatient(page, 'Seeker')
     await openLesionCase(page)
     await page.keyboard.press('q')
@@ -177,6 +196,9 @@ test('a consult from question to acknowledged answer', async () => {
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Consult closed')).toBeVisible()
     await examine(page, 'consult-closed')
+    await comeBack()
+    await workstation.leave()
+    await lookAtTheClinic(workstation.folder)
   } finally {
     await workstation.leave()
     workstation.clean()

@@ -121,17 +121,11 @@ interface Medium {
   readonly height: number
 }
 
-interface Found {
-  readonly total?: number
-  readonly entry?: readonly { readonly resource: Record<string, unknown> & { id: string } }[]
-}
-
 test('the clinic holds all of it as FHIR', async () => {
   await workstation.leave()
   const clinic = await openLooker(workstation.folder, { name: 'Dr Derm Walker', password })
   try {
-    const all = async (path: string) =>
-      (((await clinic.get(path)) as Found).entry ?? []).map(({ resource }) => resource)
+    const all = (path: string) => clinic.all(path)
     const [patient] = await all('Patient?family=gr%C3%BCnwald')
     expect(patient).toMatchObject({ birthDate: '1980-05-17', name: [{ family, given: ['Amélie'] }] })
     const of = `?subject=Patient/${patient?.id}&_count=50`

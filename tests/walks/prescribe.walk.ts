@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { examine } from './examine.ts'
 import { addPatient, beginClinic } from './first-patient.ts'
+import { goOffline } from './offline.ts'
 import { signAgain } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -15,6 +16,7 @@ test('a prescription from search to paper', async () => {
   const { page } = workstation
   try {
     const secret = await beginClinic(page)
+    const comeBack = goOffline(workstation)
     await addPatient(page, 'Dry')
     await page.keyboard.press('r')
     await expect(page.getByRole('heading', { name: 'Prescribing' })).toBeVisible()
@@ -56,6 +58,7 @@ test('a prescription from search to paper', async () => {
     await page.keyboard.press('g')
     await page.keyboard.press('f')
     await expect(page.getByText('No request waits')).toBeVisible()
+    await comeBack()
   } finally {
     await workstation.leave()
     workstation.clean()

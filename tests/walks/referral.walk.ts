@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { examine } from './examine.ts'
+import { goOffline } from './offline.ts'
 import { signInDemo } from './steps.ts'
 import { openWorkstation } from './workstation.ts'
 
@@ -66,10 +67,12 @@ test('a referral with a picture is sent, printed, and its report comes back', as
   const { page } = workstation
   try {
     await signInDemo(page, 'Dr Ines Albrecht')
+    const comeBack = goOffline(workstation)
     await openOrders(page)
     await refer(page)
     await printed(page)
     await answered(page)
+    await comeBack()
   } finally {
     await workstation.leave()
     workstation.clean()

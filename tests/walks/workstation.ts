@@ -78,6 +78,8 @@ export async function openWorkstation(wanted: Wanted = {}): Promise<Workstation>
     leave: async () => {
       await sayWhatStands(page)
       await browser.close()
+      // A walk that failed while the clinic stood still: it could not be asked to leave.
+      if (shell.exitCode === null) process.kill(childOf(shell, 'clinic.js'), 'SIGCONT')
       await ended(shell)
     },
     clean: () => rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),

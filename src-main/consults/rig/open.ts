@@ -101,6 +101,15 @@ const peopleOf = () => ({
   other: person('Dr. Other', 'dermatologist'),
 })
 
+/** Pictures of the rig's own on a paper: which, and that they are copies. */
+const onPaper =
+  (now: () => Date): ConsultNeeds['onPaper'] =>
+  async ({ images }) => ({
+    pictures: images.map(image => ({ image, caption: 'Marked-up copy', takenAt: now().toISOString() })),
+    bytes: {},
+    left: 0,
+  })
+
 /** The consult room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-consults-'))
@@ -126,12 +135,12 @@ export async function openRig() {
     vault,
     records,
     now,
+    onPaper: onPaper(now),
     isSigned: async markId => signed.has(markId),
     clinicName: async () => 'Rig Clinic',
     documents: press(),
     capture: {
       shot: async blobId => shots.find(shot => shot.blobId === blobId),
-      bytesOf: async () => undefined,
       shotsOf: async caseId => shots.filter(shot => shot.caseId === caseId),
     },
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Mark } from '../../src-shared/contract/review.ts'
-import { regionsOf, scaleText } from './pictures.ts'
+import { regionsOf, scaleText } from './on-paper.ts'
 
 const marked = (body: object): Mark => ({ by: 'Dr. Skin', body }) as unknown as Mark
 const outline = (points: readonly (readonly number[])[]) => marked({ kind: 'outline', rings: [points], figures: {} })

@@ -1,7 +1,7 @@
 import type { Mark } from '../../src-shared/contract/review.ts'
 import type { ReferralLetter } from '../../src-shared/documents/index.ts'
-import type { Asking } from '../kernel/door.ts'
-import type { LetterNeeds } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { markOf } from './mark.ts'
 
 type Picture = NonNullable<ReferralLetter['pictures']>[number]
 type Region = NonNullable<Picture['regions']>[number]
@@ -50,19 +50,26 @@ export function scaleText(marks: readonly Mark[]): string {
   return `1 mm = ${(1000 / umPerPx).toPrecision(3)} px ± ${(relativeUncertainty * 100).toPrecision(2)} % (${source})`
 }
 
-/** Pictures of a patient for a paper, and their bytes as the press takes them; voided and damaged ones stay out. */
+/** Pictures for a paper, their bytes as the press takes them, and how many of those asked for are not among them. */
+export interface OnPaper {
+  readonly pictures: Picture[]
+  readonly bytes: Record<string, Uint8Array>
+  readonly left: number
+}
+
+/** A patient's pictures for a paper with what clinicians drew on them; those that are voided, damaged or another's stay out. */
 export async function picturesOn(
-  desk: LetterNeeds,
-  asking: Asking,
+  desk: Desk,
   { patientId, images }: { readonly patientId: string; readonly images: readonly string[] },
-) {
+): Promise<OnPaper> {
   const bytes: Record<string, Uint8Array> = {}
   const pictures: Picture[] = []
   for (const blobId of [...new Set(images)].slice(0, mostPictures)) {
     const [shot, opened] = await Promise.all([desk.capture.shot(blobId), desk.capture.bytesOf(blobId, 'screen')])
     const fits = shot?.patientId === patientId && shot.state === 'kept' && opened?.mediaType === 'image/jpeg'
     if (!(fits && opened)) continue
-    const found = (await desk.review.service.marks({ blobId: blobId as never, history: false }, asking)) as Mark[]
+    const rows = await desk.store.marksOf('blobId', blobId)
+    const found = rows.filter(({ state }) => state === 'current').map(markOf) as Mark[]
     const regions = regionsOf(found, shot)
     const copy = regions.length > 0 ? 'Marked-up copy, derived; the original is unchanged' : ''
     bytes[blobId] = await opened.read(0, opened.sizeBytes)
@@ -75,21 +82,4 @@ export async function picturesOn(
     })
   }
   return { pictures, bytes, left: new Set(images).size - pictures.length }
-}
-
-/** The pair of an accepted registration and what may be said of its fit; undefined where it no longer stands or a picture is gone. */
-export async function pairOn(
-  desk: LetterNeeds,
-  asking: Asking,
-  { patientId, markId }: { readonly patientId: string; readonly markId: string },
-) {
-  const all = (await desk.review.service.marks({ patientId: patientId as never, history: false }, asking)) as Mark[]
-  const mark = all.find(one => one.markId === markId)
-  if (mark?.body.kind !== 'registration' || mark.body.decision !== 'accepted' || !mark.blobId) return undefined
-  const { movingBlobId, residualPx, residualMm, inliers, engine } = mark.body
-  const { pictures, bytes } = await picturesOn(desk, asking, { patientId, images: [movingBlobId, mark.blobId] })
-  if (pictures.length !== 2) return undefined
-  const residual = `${residualPx.toFixed(1)} px${residualMm === undefined ? '' : ` = ${residualMm.toFixed(3)} mm`}`
-  const fit = `Registration accepted by ${mark.by}: residual ${residual}, ${inliers} agreeing places, ${engine.name} ${engine.version}.`
-  return { pair: { pictures, fit }, bytes }
 }
