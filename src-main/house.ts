@@ -7,7 +7,7 @@ import { type Capture, openCapture } from './capture/index.ts'
 import { openChart } from './chart/index.ts'
 import { type ClinicLink, clinicArguments, openClinicLink } from './clinic-link.ts'
 import { openConsults } from './consults/index.ts'
-import { type Demo, demoPeople, openDemo } from './demo/index.ts'
+import { type Demo, type DemoNeeds, demoPeople, openDemo } from './demo/index.ts'
 import { openDevices } from './devices/index.ts'
 import { type Documents, openDocuments } from './documents/index.ts'
 import { openDarkroom, openSurveyor } from './imaging/index.ts'
@@ -85,7 +85,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
   const { clinicName, stirred } = access
   const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
-  const demo = demoOf(ground, { vault, access, capture })
+  const demo = demoOf(ground, { vault, access, capture, rooms: desks })
   followTheVault({ access, clinic, sync, capture, monitoring, review, visits, ...(demo && { demo }), log })
   await demo?.prepare()
 
@@ -129,8 +129,8 @@ const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync
   })
 
 /** The invented clinic's teller, where this is its house. */
-const demoOf = ({ demo, start, now, log }: Ground, rooms: Pick<DeskNeeds, 'vault' | 'access' | 'capture'>) =>
-  demo ? openDemo({ ...rooms, start: () => start('painter'), now, log }) : undefined
+const demoOf = ({ demo, start, now, log }: Ground, needs: Omit<DemoNeeds, 'start' | 'now' | 'log'>) =>
+  demo ? openDemo({ ...needs, start: () => start('painter'), now, log }) : undefined
 
 type Desks = Pick<
   Services<Cutis>,

@@ -1,3 +1,4 @@
+import { Fault } from '../../src-shared/faults.ts'
 import type { Access } from '../access/index.ts'
 import type { Capture } from '../capture/index.ts'
 import { openChart } from '../chart/index.ts'
@@ -5,6 +6,7 @@ import type { Helper } from '../kernel/process.ts'
 import { openRecords } from '../records/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { castOf } from './cast.ts'
+import { type DayRooms, openDay } from './day.ts'
 import { openPainter } from './painter.ts'
 import { demoPeople } from './people.ts'
 import { openTeller } from './teller.ts'
@@ -13,6 +15,8 @@ export interface DemoNeeds {
   readonly vault: Vault
   readonly access: Access
   readonly capture: Capture
+  /** The rooms whose work waits on the clinic's day. */
+  readonly rooms: DayRooms
   readonly start: () => Helper
   readonly now: () => Date
   readonly log: (line: string) => void
@@ -26,6 +30,10 @@ export interface Demo {
   close(): void
 }
 
+/** What a fault is, by its code; of anything else only its kind. */
+const kindOf = (error: unknown): string =>
+  error instanceof Fault ? error.code : error instanceof Error ? error.name : 'unknown'
+
 /** Fills the demo clinic through the rooms' own front doors, with the clock set back to each visit's day. */
 export function openDemo(needs: DemoNeeds): Demo {
   const { vault, access, log } = needs
@@ -36,6 +44,7 @@ export function openDemo(needs: DemoNeeds): Demo {
   // A result is told with its own day; what is written down is written down today.
   const chart = openChart({ vault, records, now: needs.now })
   const teller = openTeller({ ...needs, records, chart: chart.service, painter, clock })
+  const tellDay = openDay({ ...needs.rooms, records: records.service, capture: needs.capture, painter, now: needs.now })
   let telling: Promise<void> | undefined
 
   async function tell(): Promise<void> {
@@ -43,14 +52,14 @@ export function openDemo(needs: DemoNeeds): Demo {
       if (vault.state() !== 'open') return
       if (!(await teller.isTold(person))) await teller.tell(person)
     }
+    clock.at = needs.now()
+    await tellDay(cast)
     log('the demo clinic is told to its end')
   }
 
   const resume = (): void => {
     telling ??= tell()
-      .catch((error: unknown) =>
-        log(`the demo clinic stopped drawing: ${error instanceof Error ? error.name : 'unknown'}`),
-      )
+      .catch((error: unknown) => log(`the demo clinic stopped drawing: ${kindOf(error)}`))
       .finally(() => {
         telling = undefined
       })

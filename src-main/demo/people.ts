@@ -1,10 +1,11 @@
-import type { UserId } from '../../src-shared/ids.ts'
+import type { SessionId, UserId } from '../../src-shared/ids.ts'
 import type { DemoPerson } from '../access/index.ts'
+import type { Asking } from '../kernel/door.ts'
 
 const password = 'demo clinic day'
 
 /** The demo clinic's invented staff. Their sign-in is public on purpose: nothing real is ever kept beside them. */
-export const demoPeople: readonly [DemoPerson, ...DemoPerson[]] = [
+export const demoPeople: readonly [DemoPerson, DemoPerson, DemoPerson, ...DemoPerson[]] = [
   {
     userId: '0d000000-0000-4000-8000-000000000001' as UserId,
     name: 'Dr Ines Albrecht',
@@ -41,3 +42,9 @@ export const demoPeople: readonly [DemoPerson, ...DemoPerson[]] = [
     secret: 'OBZGS5TBMN4W6ZTGOBZGS5TBMN4W6ZTG',
   },
 ]
+
+/** One of the staff at work while the clinic is told. */
+export const askingAs = ({ userId, name, role }: DemoPerson): Asking => {
+  const by = { userId, name, role, sessionId: '0d000000-0000-4000-8000-0000000000ff' as SessionId }
+  return { who: () => by, about: () => {} }
+}

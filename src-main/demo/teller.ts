@@ -1,15 +1,13 @@
-import type { CaseId, LesionId, PatientId, SessionId } from '../../src-shared/ids.ts'
+import type { CaseId, LesionId, PatientId } from '../../src-shared/ids.ts'
 import type { Capture } from '../capture/index.ts'
 import type { Chart } from '../chart/index.ts'
-import type { Caller } from '../kernel/caller.ts'
-import type { Asking } from '../kernel/door.ts'
 import type { Records } from '../records/index.ts'
 import type { Person } from './cast.ts'
 import { chartStoryOf } from './chart-story.ts'
 import { tellChart } from './chart-teller.ts'
 import type { Painter } from './painter.ts'
 import type { Wanted } from './painter-process.ts'
-import { demoPeople } from './people.ts'
+import { askingAs, demoPeople } from './people.ts'
 import { type Spot, storyOf, type Visit } from './story.ts'
 
 interface Needs {
@@ -36,7 +34,6 @@ interface Sitting {
 }
 
 const dayMs = 24 * 3600_000
-const dermatologist = demoPeople[0]
 const dermatoscope = { label: 'Demo dermatoscope', source: 'camera', dermoscopic: 'contact-polarized' } as const
 const overviewCamera = { label: 'Demo camera', source: 'camera' } as const
 
@@ -46,13 +43,7 @@ export interface Teller {
   tell(person: Person): Promise<void>
 }
 
-const by: Caller = {
-  userId: dermatologist.userId,
-  name: dermatologist.name,
-  role: dermatologist.role,
-  sessionId: '0d000000-0000-4000-8000-0000000000ff' as SessionId,
-}
-const asking: Asking = { who: () => by, about: () => {} }
+const asking = askingAs(demoPeople[0])
 
 /** Tells one person's story into the record, as the demo clinic's dermatologist. */
 export function openTeller({ records, chart, capture, painter, clock, now }: Needs): Teller {
@@ -78,7 +69,7 @@ export function openTeller({ records, chart, capture, painter, clock, now }: Nee
     const age = now().getUTCFullYear() - Number(birthDate.slice(0, 4))
     const hair = sex === 'female' ? 'long' : age > 60 && seed % 2 === 0 ? 'none' : 'short'
     const jpeg = await painter.paint({ kind: 'portrait', seed, tone, sizePx: 512, age, hair })
-    const { uploadId } = await capture.upload(by, jpeg)
+    const { uploadId } = await capture.upload(asking.who(), jpeg)
     await capture.service.setPatientPhoto({ patientId, uploadId }, asking)
   }
 
@@ -108,7 +99,7 @@ export function openTeller({ records, chart, capture, painter, clock, now }: Nee
 /** A regional picture at the first visit, to find the place again; a dermoscopic one at every visit. */
 function openPictures({ capture, painter, clock }: Pick<Needs, 'capture' | 'painter' | 'clock'>) {
   async function picture({ caseId, lesionId, spot }: Sitting, wanted: Wanted): Promise<void> {
-    const { uploadId } = await capture.upload(by, await painter.paint(wanted))
+    const { uploadId } = await capture.upload(asking.who(), await painter.paint(wanted))
     const side = spot.laterality ? { laterality: spot.laterality } : {}
     const dermoscopic = wanted.kind === 'dermoscopic'
     const place = { siteCode: spot.siteCode, ...side, view: wanted.kind, takenAt: clock.at.toISOString() }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
-import type { CaseId } from '../../src-shared/ids.ts'
+import type { CaseId, LesionId } from '../../src-shared/ids.ts'
 import { codeNow, password } from '../shells/program.ts'
 
 /** A new clinic with a dermatologist at the desk; answers the capability of the bytes door. */
@@ -28,8 +28,15 @@ export interface Filling {
   readonly capability: string
 }
 
+export interface Taken {
+  readonly bytes: Buffer
+  readonly view?: string
+  readonly lesionId?: LesionId
+}
+
 /** Takes a picture in by the bytes door and keeps it in a case. */
-export async function keepPicture({ client, page, capability }: Filling, caseId: CaseId, bytes: Buffer): Promise<void> {
+export async function keepPicture({ client, page, capability }: Filling, caseId: CaseId, taken: Taken): Promise<void> {
+  const { bytes, view = 'dermoscopic', lesionId } = taken
   const uploadId = await page.evaluate(
     async ({ text, capability }) => {
       const body = new Blob([Uint8Array.from(atob(text), one => one.codePointAt(0) ?? 0)])
@@ -42,7 +49,8 @@ export async function keepPicture({ client, page, capability }: Filling, caseId:
     uploadId,
     caseId,
     siteCode: '66643007',
-    view: 'dermoscopic',
+    view,
+    ...(lesionId && { lesionId }),
     takenAt: new Date().toISOString(),
     device: { label: 'Bench camera', source: 'file' },
   })

@@ -69,7 +69,7 @@ async function filledCase({ client, page, capability }: Filling): Promise<string
   const { caseId } = await client.records.openCase({ patientId, presentation: 'single-lesion', reason: 'bench' })
   for (let index = 0; index < images; index++) {
     const size = index === 0 ? { width: 4000, height: 3000 } : { width: 1600, height: 1200 }
-    await keepPicture({ client, page, capability }, caseId, await picture(size, index))
+    await keepPicture({ client, page, capability }, caseId, { bytes: await picture(size, index) })
   }
   let shots = await client.capture.shots({ caseId })
   while (shots.some(({ levels }) => levels !== 'ready')) {

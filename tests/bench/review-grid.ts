@@ -99,7 +99,7 @@ async function manyPictures(page: Page, { client, capability }: Given): Promise<
   for (let at = 0; at < distinct; at++) {
     const shift = [at % 40, (at % 25) * 2, at % 64]
     const bytes = await sharp(raw, { raw: grain }).linear([1, 1, 1], shift).jpeg({ quality: 88 }).toBuffer()
-    await keepPicture({ client, page, capability }, caseId, bytes)
+    await keepPicture({ client, page, capability }, caseId, { bytes })
   }
   let shots = await client.capture.shots({ caseId })
   while (shots.some(({ levels }) => levels !== 'ready')) {

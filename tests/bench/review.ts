@@ -112,7 +112,7 @@ async function filled(
   const { patientId } = await client.records.addPatient(person)
   const { caseId } = await client.records.openCase({ patientId, presentation: 'single-lesion', reason: 'bench' })
   for (const file of [files.red, files.blue])
-    await keepPicture({ client, page, capability }, caseId, readFileSync(file))
+    await keepPicture({ client, page, capability }, caseId, { bytes: readFileSync(file) })
   const shots = await client.capture.shots({ caseId })
   for (const { blobId } of shots)
     while (!(await page.evaluate(async url => (await fetch(url)).ok, `/bytes/${capability}/${blobId}/tiles`)))

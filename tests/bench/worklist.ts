@@ -14,6 +14,7 @@ import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
 import { signedIn } from './clinic.ts'
 import type { BenchOptions } from './main.ts'
 import { report, timed } from './measure.ts'
+import { nextCase } from './worklist-next.ts'
 import { scrolled, watchLongTasks } from './worklist-page.ts'
 
 const consults = 5000
@@ -28,10 +29,15 @@ const longTaskMs = 50
 const wheelPx = 600
 
 /**
- * A worklist of 5,000 waiting consults through the real engine: the 95th percentile of a page, first and far down; and `scroll`, the
- * longest task of a real Chromium while the whole list is scrolled.
+ * A worklist of 5,000 waiting consults through the real engine: the 95th percentile of a page, first and far down; `scroll`, the
+ * longest task of a real Chromium while the whole list is scrolled; and `next-case`, from the key to the next case's picture.
  */
 export async function run({ case: only }: BenchOptions): Promise<void> {
+  if (only === undefined || only === 'next-case') await nextCase()
+  if (only !== 'next-case') await list(only)
+}
+
+async function list(only: string | undefined): Promise<void> {
   await hasProgram()
   const place = await mkdtemp(join(tmpdir(), 'cutis-bench-worklist-'))
   const running = start(['--data', place, '--no-window'])
