@@ -97,10 +97,11 @@ test('a day waits in every room, and told again nothing of it is there twice', a
     for (const _ of ['once', 'again']) {
       await tellDay(castOf(2026))
       const waiting = await rooms.consults.worklist({ show: 'waiting', from: 0, limit: 50 }, derm)
+      expect(waiting.rows[0]).toMatchObject({ class: 'P2', state: 'sent' })
       expect(waiting.rows.map(({ state }) => state).sort()).toEqual(['retake', 'sent', 'sent', 'sent'])
       const answered = await rooms.consults.worklist({ show: 'answered', from: 0, limit: 50 }, derm)
       expect(answered.total).toBe(1)
-      const ordered = await Promise.all(ids.map(patientId => rooms.orders.ofPatient({ patientId }, derm)))
+      const ordered = await Promise.all(ids.map(async patientId => await rooms.orders.ofPatient({ patientId }, derm)))
       expect(
         ordered
           .flat()

@@ -35,12 +35,20 @@ interface Question {
   readonly months: number
   readonly course: 'stable' | 'slowly-changing' | 'worsening'
   readonly yes: readonly ('itch' | 'bleeding' | 'changeSize' | 'changeColour')[]
+  /** What the practice saw on the lesion itself. */
+  readonly seen?: ConsultContent['findings']['lesions'][number]
   /** What the dermatologist has done with it already. */
   readonly since?: 'retake' | 'answer'
 }
 
 const questions: readonly Question[] = [
-  { question: 'Bleeds since a week, may it stay?', months: 2, course: 'worsening', yes: ['bleeding', 'changeSize'] },
+  {
+    question: 'Bleeds since a week, may it stay?',
+    months: 2,
+    course: 'worsening',
+    yes: ['bleeding', 'changeSize'],
+    seen: { number: 1, facts: ['pigmented', 'change-in-size'], diameterMm: '7.5' },
+  },
   { question: 'New to me at a skin check. Follow or leave?', months: 6, course: 'stable', yes: [] },
   {
     question: 'Darker than last year, says the patient.',
@@ -58,7 +66,10 @@ const questions: readonly Question[] = [
   { question: 'Patient is worried; I am not. Agree?', months: 24, course: 'stable', yes: [], since: 'answer' },
 ]
 
-const contentOf = ({ question, months, course, yes }: Question, told: { site: Site; on: string }): ConsultContent => {
+const contentOf = (
+  { question, months, course, yes, seen }: Question,
+  told: { site: Site; on: string },
+): ConsultContent => {
   const says = (name: string): boolean => yes.some(one => one === name)
   return {
     history: {
@@ -84,7 +95,7 @@ const contentOf = ({ question, months, course, yes }: Question, told: { site: Si
       familyMelanoma: false,
       fitzpatrick: 'II',
     },
-    findings: { facts: [], conditions: [], lesions: [] },
+    findings: { facts: [], conditions: [], lesions: seen ? [seen] : [] },
     organisation: 'Harbour Street Practice',
     callback: '555 0142',
     consent: { consult: true, photography: true, method: 'spoken', on: told.on },
@@ -108,11 +119,13 @@ export function openDay(needs: Needs) {
   async function consult(person: Person, asked: Question): Promise<void> {
     const patientId = await idOf(person)
     if (!patientId || (await consults.ofPatient({ patientId }, gp)).length > 0) return
-    const { lesions } = await records.patient({ patientId }, gp)
+    const { lesions, cases } = await records.patient({ patientId }, gp)
     const [lesion] = lesions
     if (!lesion) return
     const visit = { patientId, presentation: 'single-lesion', reason: asked.question } as const
-    const caseId = (await records.openCase(visit, gp)).caseId as CaseId
+    // Where the telling was broken off, its visit is there already.
+    const begun = cases.find(({ reason }) => reason === asked.question) ?? (await records.openCase(visit, gp))
+    const caseId = begun.caseId as CaseId
     const side = lesion.laterality === 'left' || lesion.laterality === 'right' ? { laterality: lesion.laterality } : {}
     const site = { code: lesion.siteCode, ...side }
     await takePictures(needs, person, { caseId, lesionId: lesion.lesionId as LesionId, site })
