@@ -34,11 +34,19 @@ const isBetter = (rung: number, { kbps, loss }: LineSample): boolean => {
   return above !== undefined && loss < lossTooHigh / 4 && (kbps === undefined || kbps > above.kbps)
 }
 
+/** The step a line that bad can bear: at once, because a queue that fills makes everything late; sound alone only from the step above it. */
+const below = (rung: number, sample: LineSample): number => {
+  let next = rung + 1
+  while (next < rungs.length - 2 && isBad(next, { ...sample, loss: 0 })) next += 1
+  return next
+}
+
 /** The step after one more look: down after two bad looks in a row, up one step after eight good ones. */
 export const stepOf = (state: LadderState, sample: LineSample): LadderState => {
   const { rung } = state
   if (isBad(rung, sample)) {
-    return state.bad + 1 >= badBefore ? { rung: rung + 1, bad: 0, good: 0 } : { rung, bad: state.bad + 1, good: 0 }
+    const bad = state.bad + 1
+    return bad >= badBefore ? { rung: below(rung, sample), bad: 0, good: 0 } : { rung, bad, good: 0 }
   }
   if (!isBetter(rung, sample)) return { rung, bad: 0, good: 0 }
   return state.good + 1 >= goodBefore ? { rung: rung - 1, bad: 0, good: 0 } : { rung, bad: 0, good: state.good + 1 }
