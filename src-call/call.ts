@@ -120,21 +120,16 @@ export function openCall(needs: CallNeeds): Call {
     if (session) session.peer.restart()
     else anew()
   }
-  const stopListening = needs.line.listen(heard => {
-    if (isOver) return
+  const hear = (heard: Heard): void => {
     if (heard.kind === 'signal') take(heard)
     if (heard.kind === 'room') room(heard)
     if (heard.kind === 'ended') close()
-  })
-  const stopMoving = onNetworkChange(() => {
-    needs.line.check?.()
-    session?.peer.restart()
-  })
+  }
+  const stops = [needs.line.listen(hear), onNetworkChange(() => (needs.line.check?.(), session?.peer.restart()))]
   function close(): void {
     if (isOver) return
     isOver = true
-    stopListening()
-    stopMoving()
+    for (const stop of stops) stop()
     session?.stop()
     over()
   }

@@ -34,10 +34,11 @@ describe('the side that offers', () => {
   test('takes the first answer', () => {
     expect(receptionOf(offering, answer('theirs'))).toBe('take')
   })
-  test('at a restart takes only an answer with new credentials: the old ones answer an older offer', () => {
+  test('at a restart takes only an answer with new credentials; an old one said again is a plea', () => {
     const again = { ...offering, remoteDescription: answer('theirs') }
-    expect(receptionOf(again, answer('theirs'))).toBe('leave')
     expect(receptionOf(again, answer('fresh'))).toBe('take')
+    expect(receptionOf(again, answer('theirs'))).toBe('plea')
+    expect(receptionOf({ ...again, signalingState: 'stable' }, answer('theirs'))).toBe('plea')
   })
   test('sees that a page loaded anew has answered', () => {
     fc.assert(

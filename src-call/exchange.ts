@@ -7,8 +7,11 @@ interface Here {
   readonly remoteDescription: { readonly type: string; readonly sdp: string } | null
 }
 
-/** What to do with a description: take it, say our answer once more, leave it, or see that another browser speaks. */
-export type Reception = 'take' | 'say-again' | 'leave' | 'stranger'
+/**
+ * What to do with a description: take it, say our answer once more, leave it, seek another path as it asks for, or see
+ * that another browser speaks.
+ */
+export type Reception = 'take' | 'say-again' | 'leave' | 'plea' | 'stranger'
 
 const ufragOf = (sdp: string): string | undefined => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1]
 
@@ -21,9 +24,10 @@ const ofOffer = (here: Here, sdp: string): Reception => {
 const ofAnswer = ({ signalingState, remoteDescription }: Here, sdp: string): Reception => {
   if (remoteDescription === null) return signalingState === 'have-local-offer' ? 'take' : 'leave'
   if (fingerprintOf(remoteDescription.sdp) !== fingerprintOf(sdp)) return 'stranger'
-  // An answer to a restart has other credentials (RFC 8839 §4.4.1.1.1); with the old ones it answers an older offer.
-  const isNew = ufragOf(remoteDescription.sdp) !== ufragOf(sdp)
-  return signalingState === 'have-local-offer' && isNew ? 'take' : 'leave'
+  // An answer to a restart has other credentials (RFC 8839 §4.4.1.1.1). With the old ones it is said again: by a side that hears
+  // nothing, and that may not offer itself.
+  if (ufragOf(remoteDescription.sdp) === ufragOf(sdp)) return 'plea'
+  return signalingState === 'have-local-offer' ? 'take' : 'leave'
 }
 
 /** Lines break, and what was said comes late, twice or from a page loaded anew: only what fits the state may be taken. */

@@ -1,6 +1,6 @@
 import type { Instance } from 'simple-peer'
 import SimplePeer from 'simple-peer/simplepeer.min.js'
-import { fingerprintOf, type Rung, type SignalData } from '../src-shared/visit/index.ts'
+import { capOf, fingerprintOf, type Rung, type SignalData } from '../src-shared/visit/index.ts'
 import { receptionOf } from './exchange.ts'
 import type { Sending } from './media.ts'
 
@@ -23,10 +23,12 @@ export interface Peer {
   replace(before: MediaStreamTrack, after: MediaStreamTrack, stream: MediaStream): void
   /** The DTLS fingerprints of both sides, once both descriptions are there. */
   fingerprints(): { readonly own: string; readonly other: string } | undefined
-  /** Another text whenever something has come from the other side. */
-  pulse(): string
-  /** Seeks a path anew beside the one there is; the side that answers waits to be asked. */
+  /** Whether something has come from the other side since it was asked before. */
+  isHeard(): boolean
+  /** Seeks a path anew beside the one there is; the side that answers asks the other to. */
   restart(): void
+  /** Sends whole pictures at once: after a gap the other side would wait for one, and ask only after seconds. */
+  renew(): void
   adapt(rung: Rung): Promise<void>
   close(): void
 }
@@ -60,6 +62,7 @@ export function openPeer(needs: PeerNeeds): Peer {
     needs.lost()
   }
   const heart = openHeart(peer, connection)
+  const restart = openRestart(peer, connection, needs.said)
   peer.on('signal', data => {
     const known = dataOf(data as Parameters<typeof dataOf>[0])
     if (known) needs.said(known)
@@ -71,7 +74,7 @@ export function openPeer(needs: PeerNeeds): Peer {
   return {
     connection,
     take: data => {
-      if (!isOver) take({ peer, connection, data, said: needs.said, over })
+      if (!isOver) take({ peer, connection, data, said: needs.said, restart, over })
     },
     replace: (before, after, stream) => {
       if (!isOver) peer.replaceTrack(before, after, stream)
@@ -81,10 +84,11 @@ export function openPeer(needs: PeerNeeds): Peer {
       const other = fingerprintOf(connection.remoteDescription?.sdp ?? '')
       return own === undefined || other === undefined ? undefined : { own, other }
     },
-    pulse: heart.pulse,
+    isHeard: heart.isHeard,
     restart: () => {
-      if (!isOver && initiator) restart(peer, connection, needs.said)
+      if (!isOver) restart()
     },
+    renew: () => renew(connection),
     adapt: rung => adapt(connection, sending.main, rung),
     close: () => {
       isOver = true
@@ -99,10 +103,11 @@ interface Taken {
   readonly connection: RTCPeerConnection
   readonly data: SignalData
   readonly said: PeerNeeds['said']
+  readonly restart: () => void
   readonly over: () => void
 }
 
-function take({ peer, connection, data, said, over }: Taken): void {
+function take({ peer, connection, data, said, restart, over }: Taken): void {
   if (data.type === 'candidate') {
     // One that does not fit any longer must not end the call, as the library would have it.
     if (connection.remoteDescription) void connection.addIceCandidate(data.candidate).catch(() => undefined)
@@ -113,31 +118,58 @@ function take({ peer, connection, data, said, over }: Taken): void {
   const { localDescription } = connection
   if (reception === 'take') peer.signal(data)
   if (reception === 'say-again' && localDescription) said({ type: 'answer', sdp: localDescription.sdp })
+  if (reception === 'plea') restart()
   if (reception === 'stranger') over()
 }
 
 /** The library has no ICE restart (feross/simple-peer #579), but offers whatever the browser wants to be offered. */
-function restart(peer: Instance, connection: RTCPeerConnection, said: PeerNeeds['said']): void {
-  const { signalingState, localDescription } = connection
-  if (signalingState === 'have-local-offer' && localDescription) said({ type: 'offer', sdp: localDescription.sdp })
-  if (signalingState !== 'stable') return
-  connection.restartIce()
-  ;(peer as unknown as { negotiate(): void }).negotiate()
+function openRestart(peer: Instance, connection: RTCPeerConnection, said: PeerNeeds['said']): () => void {
+  let isOffering = false
+  connection.addEventListener('signalingstatechange', () => {
+    isOffering = false
+  })
+  return () => {
+    const { signalingState, localDescription } = connection
+    if (signalingState === 'have-local-offer' && localDescription) said({ type: 'offer', sdp: localDescription.sdp })
+    if (signalingState === 'stable' && localDescription?.type === 'answer')
+      return said({ type: 'answer', sdp: localDescription.sdp })
+    // Asked twice, the library would offer a second time, and without new credentials.
+    if (signalingState !== 'stable' || isOffering) return
+    isOffering = true
+    connection.restartIce()
+    ;(peer as unknown as { negotiate(): void }).negotiate()
+  }
+}
+
+/** The newest browsers make a key frame when asked to. */
+function renew(connection: RTCPeerConnection): void {
+  for (const sender of connection.getSenders()) {
+    if (sender.track?.kind !== 'video') continue
+    const told = sender.getParameters()
+    const encodingOptions = told.encodings.map(() => ({ keyFrame: true }))
+    void sender.setParameters(told, { encodingOptions } as never).catch(() => undefined)
+  }
 }
 
 /** Beats from both sides, so that silence is told from stillness: a picture that stands and a voice that is off send little. */
 function openHeart(peer: Instance, connection: RTCPeerConnection) {
-  let heard = 0
+  let heard = false
+  let before: ReadonlySet<string> = new Set()
   peer.on('data', () => {
-    heard += 1
+    heard = true
   })
   const beating = setInterval(() => {
     if (peer.connected && peer.bufferSize === 0) peer.send('.')
   }, beatMs)
   return {
-    pulse: () => {
+    isHeard: () => {
       const sources = connection.getReceivers().flatMap(receiver => receiver.getSynchronizationSources())
-      return [heard, ...sources.map(({ rtpTimestamp }) => rtpTimestamp)].join(' ')
+      const now = new Set(sources.map(({ source, rtpTimestamp }) => `${source} ${rtpTimestamp}`))
+      // A source that is forgotten after ten seconds of silence is not one that speaks.
+      const is = heard || [...now].some(one => !before.has(one))
+      heard = false
+      before = now
+      return is
     },
     stop: () => clearInterval(beating),
   }
@@ -154,7 +186,8 @@ async function adapt(connection: RTCPeerConnection, main: MediaStream, rung: Run
   if (encoding === undefined) return
   encoding.active = rung.heightPx > 0
   if (rung.heightPx > 0) {
-    encoding.maxBitrate = rung.kbps * 1000
+    // Room for the step above: what a line would carry beyond its limit a browser cannot find out.
+    encoding.maxBitrate = capOf(rung) * 1000
     encoding.maxFramerate = rung.framesPerSecond
     encoding.scaleResolutionDownBy = Math.max(1, (heightPx ?? rung.heightPx) / rung.heightPx)
   }

@@ -32,6 +32,8 @@ interface SessionNeeds {
 }
 
 const lookMs = 1000
+/** At a beginning, and after a silence, a browser guesses low what the line carries: the first looks tell nothing of it. */
+const blindLooks = 4
 const pulseMs = 200
 /** The relay's credentials last ten minutes, and another path may be wanted at any of them. */
 const refreshMs = 240_000
@@ -102,19 +104,19 @@ function listen(
   { peer, own, stops }: { peer: Peer; own: SessionNeeds; stops: (() => void)[] },
 ): () => boolean {
   let watch = watchFrom(performance.now())
-  let before = ''
   const look = async (): Promise<void> => {
-    const pulse = peer.pulse()
-    const [next, deed] = stepOfWatch(watch, { now: performance.now(), isHeard: pulse !== before })
+    const [next, deed] = stepOfWatch(watch, { now: performance.now(), isHeard: peer.isHeard() })
     watch = next
-    before = pulse
     if (deed === 'doubt' || deed === 'seek') needs.line.check?.()
     if (deed === 'seek') {
       own.change({ phase: 'again', quality: 'unknown' })
       peer.restart()
       own.silent()
     }
-    if (deed === 'back') own.change({ phase: 'connected' })
+    if (deed === 'back') {
+      own.change({ phase: 'connected' })
+      peer.renew()
+    }
     if (deed === 'lost') own.lost()
   }
   every(stops, pulseMs, look)
@@ -125,11 +127,16 @@ function listen(
 function looking(peer: Peer, change: SessionNeeds['change'], isSilent: () => boolean): () => Promise<void> {
   const look = openLooker(peer.connection)
   let ladder = topOfLadder
+  let blind = blindLooks
   return async () => {
     const seen = await look()
-    if (isSilent()) return
+    if (isSilent()) {
+      blind = blindLooks
+      return
+    }
     const before = ladder.rung
-    ladder = stepOf(ladder, seen)
+    blind -= 1
+    if (blind < 0) ladder = stepOf(ladder, seen)
     const rung = rungs[ladder.rung] ?? rungs[0]
     change({ quality: qualityOf(seen), relayed: seen.relayed, rung: rung.name })
     if (ladder.rung !== before) await peer.adapt(rung)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  capOf,
   fingerprintOf,
   flawOf,
   heardIn,
@@ -131,6 +132,10 @@ describe('ladder', () => {
       }),
     )
   })
+  test('every step leaves room to see that the next one up would fit', () => {
+    for (const [at, rung] of rungs.entries())
+      expect(capOf(rung)).toBeGreaterThan(rungs[Math.max(0, at - 1)]?.kbps ?? Number.NaN)
+  })
   test('300 kbit/s settles with the second look, and holds', () => {
     let state = topOfLadder
     const settle = (looks: number, kbps: number) => {
@@ -141,6 +146,8 @@ describe('ladder', () => {
     expect(settle(1, 300)).toBe('240p')
     expect(settle(60, 300)).toBe('240p')
     expect(settle(10, 20)).toBe('audio')
+    expect(settle(12, 20)).toBe('240p')
+    expect(settle(2, 20)).toBe('audio')
     expect(settle(60, 9000)).toBe('1080p')
   })
 })

@@ -123,7 +123,7 @@ export async function until<T>(
 export async function connected(call: RunningCall): Promise<number> {
   const from = await call.admit()
   const isShown = ({ clinician, patient }: Record<Seat, SideSeen>) => clinician.firstAt > 0 && patient.firstAt > 0
-  const seen = await until(call.seen, isShown, 30_000)
+  const seen = await until(() => call.seen(), isShown, 30_000)
   if (!seen) throw new Error('the sides never saw each other')
   return Math.max(seen.clinician.firstAt, seen.patient.firstAt) - from
 }

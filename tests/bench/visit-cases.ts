@@ -185,7 +185,7 @@ async function recovered(
 ): Promise<number> {
   const from = await loss.breaks(house, round)
   const fresh = await until(
-    call.seen,
+    () => call.seen(),
     ({ clinician, patient }) => Math.min(clinician.takenAt, patient.takenAt) > from + 50,
     limitMs,
   )

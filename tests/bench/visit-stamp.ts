@@ -19,7 +19,10 @@ export function stampedCamera({ width, height, framesPerSecond }: Size): { track
   const noise = grains.createImageData(80, 45)
   const field = { width: width / perRow, height: height / 6 }
   const draw = (): void => {
-    for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : 90 + Math.random() * 80
+    // A fifth of it changes from frame to frame: about what a face and hands do.
+    for (let at = 0; at < noise.data.length; at += 1)
+      if (at % 4 === 3) noise.data[at] = 255
+      else if (Math.random() < 0.2) noise.data[at] = 100 + Math.random() * 60
     grains.putImageData(noise, 0, 0)
     context.drawImage(grain, 0, 0, width, height)
     const stamp = Date.now() % modulus
