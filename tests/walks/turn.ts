@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { createServer } from 'node:net'
+import { commandPath } from '../../build/peers.ts'
+
+/** Why no relay can be started here; undefined where one can. */
+export const whyNoRelay = (): string | undefined =>
+  commandPath(['turnserver']) === undefined ? 'not run: coturn is missing (apt: coturn)' : undefined
+
+/** A port that nobody listens on, on loopback. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+export interface RelayWish {
+  readonly port: number
+  readonly secret: string
+  /** The one transport it takes clients by. */
+  readonly transport: 'udp' | 'tcp'
+  /** Where its own files go. */
+  readonly place: string
+}
+
+/** Starts coturn on loopback and waits until it listens; answers how to kill it. */
+export async function startRelay({ port, secret, transport, place }: RelayWish): Promise<() => Promise<void>> {
+  const program = commandPath(['turnserver'])
+  if (!program) throw new Error('there is no coturn')
+  const child = spawn(
+    program,
+    [
+      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--allow-loopback-peers', '--cli-password=unused'],
+      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', `--listening-port=${port}`, '--realm=cutis'],
+      ...['--use-auth-secret', `--static-auth-secret=${secret}`, '--log-file=stdout', `--pidfile=${place}/turn.pid`],
+      ...(transport === 'udp' ? ['--no-tcp'] : ['--no-udp']),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], cwd: place },
+  )
+  await listening(child)
+  return async () => {
+    const gone = new Promise(resolve => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+  }
+}
+
+const listening = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout?.on('data', piece => {
+      said += String(piece)
+      if (/listener opened on/i.test(said)) resolve()
+    })
+    child.once('exit', code => reject(new Error(`coturn ended with ${code}: ${said}`)))
+  })
+
+/** A credential that was good once, as the clinic makes them. */
+export function expiredIce(port: number, secret: string): string {
+  const username = `${Math.floor(Date.now() / 1000) - 3600}:patient`
+  const credential = createHmac('sha1', secret).update(username).digest('base64')
+  const urls = [`turn:127.0.0.1:${port}?transport=udp`, `turn:127.0.0.1:${port}?transport=tcp`]
+  return JSON.stringify({ iceServers: [{ urls, username, credential }] })
+}
