@@ -30,16 +30,17 @@ export interface RelayWish {
 export async function startRelay({ port, secret, transport, place }: RelayWish): Promise<() => Promise<void>> {
   const program = commandPath(['turnserver'])
   if (!program) throw new Error('there is no coturn')
-  const child = spawn(
-    program,
-    [
-      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--allow-loopback-peers', '--cli-password=unused'],
-      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', `--listening-port=${port}`, '--realm=cutis'],
-      ...['--use-auth-secret', `--static-auth-secret=${secret}`, '--log-file=stdout', `--pidfile=${place}/turn.pid`],
-      ...(transport === 'udp' ? ['--no-tcp'] : ['--no-udp']),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], cwd: place },
-  )
+  const loopback = [
+    '--listening-ip=127.0.0.1',
+    '--relay-ip=127.0.0.1',
+    '--allow-loopback-peers',
+    '--cli-password=unused',
+  ]
+  const credentials = ['--realm=cutis', '--use-auth-secret', `--static-auth-secret=${secret}`]
+  const files = ['--log-file=stdout', `--pidfile=${place}/turn.pid`, `--userdb=${place}/turn.db`]
+  const listeners = ['--no-cli', '--no-tls', '--no-dtls', transport === 'udp' ? '--no-tcp' : '--no-udp']
+  const args = ['-n', ...listeners, `--listening-port=${port}`, ...loopback, ...credentials, ...files]
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: place })
   await listening(child)
   return async () => {
     const gone = new Promise(resolve => child.once('exit', resolve))
@@ -53,7 +54,8 @@ const listening = (child: ChildProcess): Promise<void> =>
     let said = ''
     child.stdout?.on('data', piece => {
       said += String(piece)
-      if (/listener opened on/i.test(said)) resolve()
+      // The last of its threads; the listeners stand by then.
+      if (said.includes('(admin thread)')) resolve()
     })
     child.once('exit', code => reject(new Error(`coturn ended with ${code}: ${said}`)))
   })
