@@ -22,7 +22,8 @@ interface SocketNeeds {
 const overCode = 4410
 const heartbeatMs = 10_000
 const silentMs = 25_000
-const openingMs = 2500
+/** A path just lost eats a first try; a slow one is given twice the time at each. */
+const openingMs = { first: 1200, longest: 10_000 }
 const answerMs = 700
 const againMs = [250, 500, 1000, 2000, 4000]
 
@@ -35,12 +36,17 @@ interface Socket {
 }
 
 interface SocketTells {
+  readonly withinMs: number
   readonly opened: () => void
   readonly heard: (frame: unknown) => void
   readonly ended: (code: number) => void
 }
 
-function openSocket(address: string, protocols: readonly string[], { opened, heard, ended }: SocketTells): Socket {
+function openSocket(
+  address: string,
+  protocols: readonly string[],
+  { withinMs, opened, heard, ended }: SocketTells,
+): Socket {
   const socket = new WebSocket(address, [...protocols])
   let isOver = false
   const drop = (code: number): void => {
@@ -50,7 +56,7 @@ function openSocket(address: string, protocols: readonly string[], { opened, hea
     socket.close()
     ended(code)
   }
-  const slow = setTimeout(() => drop(0), openingMs)
+  const slow = setTimeout(() => drop(0), withinMs)
   socket.addEventListener('open', () => {
     clearTimeout(slow)
     if (!isOver) opened()
@@ -72,6 +78,7 @@ export function openSocketLine({ address, protocols, allowLoopback, changed }: S
 
   function open(): Socket {
     return openSocket(address, protocols, {
+      withinMs: Math.min(openingMs.longest, openingMs.first * 2 ** tries),
       opened: () => {
         tries = 0
         lastHeardAt = performance.now()
