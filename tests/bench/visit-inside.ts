@@ -18,6 +18,11 @@ const cases: Readonly<Record<string, (house: House) => Promise<void>>> = {
 }
 
 const nets = openNetworks(place)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    nets.end()
+    process.exit(1)
+  })
 try {
   const rooms = await openRooms(place)
   for (const [name, run] of Object.entries(cases)) {

@@ -24,6 +24,8 @@ export async function run({ few, case: only, minutes }: BenchOptions): Promise<v
       // The clinic is asked by its address, under a certificate made for this run.
       env: { ...process.env, NODE_EXTRA_CA_CERTS: join(place, 'cert.pem') },
     })
+    // Whoever stops the bench must find no network of it left.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill('SIGTERM'))
     const code = await new Promise<number | null>(resolve => child.once('close', resolve))
     if (code !== 0) throw new Error(`the bench ended with ${code}`)
   } finally {
