@@ -47,6 +47,7 @@ export const peers: readonly Peer[] = [
     files: ['/usr/include/stdio.h'],
   },
   { name: 'socat', for: 'simulated serial devices', apt: 'socat', commands: ['socat'] },
+  { name: 'coturn', for: 'the walk through a relay', apt: 'coturn', commands: ['turnserver'] },
   { name: 'mkfs.ext4', for: 'the power-cut campaign', apt: 'e2fsprogs', commands: ['mkfs.ext4'] },
   { name: 'mount', for: 'the power-cut campaign', apt: 'mount', commands: ['mount'] },
 ]

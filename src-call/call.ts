@@ -1,20 +1,8 @@
-import {
-  type CallEnd,
-  type Heard,
-  type Quality,
-  qualityOf,
-  rungs,
-  type Seat,
-  type Signal,
-  safetyCode,
-  safetyText,
-  stepOf,
-  topOfLadder,
-} from '../src-shared/visit/index.ts'
+import type { Heard, Quality, rungs, Seat, Signal } from '../src-shared/visit/index.ts'
 import type { Line } from './line.ts'
-import { openLooker } from './look.ts'
 import type { Sending } from './media.ts'
-import { openPeer, type Peer } from './peer.ts'
+import type { Peer } from './peer.ts'
+import { openSession, type Session } from './session.ts'
 
 /** Where a call stands, in what a screen shows. */
 export interface CallState {
@@ -22,13 +10,16 @@ export interface CallState {
   readonly quality: Quality
   readonly rung: (typeof rungs)[number]['name']
   readonly relayed: boolean
+  /** The relay will not have us: its credential is wrong or too old. */
+  readonly relayRefused: boolean
   /** What both sides read to each other; undefined until it is known. */
   readonly safety?: string
   readonly face?: MediaStream
   readonly scope?: MediaStream
 }
 
-interface CallNeeds {
+/** What a call is made of. */
+export interface CallNeeds {
   readonly visitId: string
   readonly seat: Seat
   /** Who both are, as the clinic told them: part of the safety code. */
@@ -49,14 +40,15 @@ export interface Call {
   close(): void
 }
 
-const connectMs = 15_000
-const lookMs = 1000
-const waiting: CallState = { phase: 'waiting', quality: 'unknown', rung: '1080p', relayed: false }
-
-interface Session {
-  readonly id: string
-  readonly peer: Peer
-  stop(): void
+/** A first connection may take long; one that was there before is soon tried again. */
+const patienceMs = { first: 15_000, again: 6000 }
+const pauseMs = { lost: 500, refused: 5000 }
+const waiting: CallState = {
+  phase: 'waiting',
+  quality: 'unknown',
+  rung: '1080p',
+  relayed: false,
+  relayRefused: false,
 }
 
 interface Taking {
@@ -83,66 +75,97 @@ function openTaking({ initiator, current, begin }: Taking) {
   return { take, held }
 }
 
-/** Opens a call that recovers by itself: a session that fails is followed by another under a new id. */
+/** Opens a call that recovers by itself: silence is followed by another path, a failure by another session. */
 export function openCall(needs: CallNeeds): Call {
   const initiator = needs.seat === 'clinician'
-  let state = waiting
+  const { state, change, over } = openState(needs.changed)
   let session: Session | undefined
   let turn = 0
   let isOver = false
   let wanted = false
-  const change = (part: Partial<CallState>): void => {
-    state = { ...state, ...part }
-    needs.changed(state)
-  }
   const begin = async (id: string, offer?: Signal): Promise<void> => {
     const mine = ++turn
     session?.stop()
     session = undefined
-    change({ phase: state.phase === 'waiting' ? 'connecting' : 'again', quality: 'unknown' })
+    const isFirst = state().phase === 'waiting'
+    change({ phase: isFirst ? 'connecting' : 'again', quality: 'unknown' })
     const servers = await needs.ice().catch(() => [])
     if (isOver || mine !== turn) return
-    session = openSession(needs, { id, servers, change, lost: () => void (mine === turn && failed()) })
+    session = openSession(needs, {
+      id,
+      servers,
+      patienceMs: isFirst ? patienceMs.first : patienceMs.again,
+      change,
+      lost: () => void (mine === turn && failed()),
+      // Nobody in the room and nothing to be heard: they have left.
+      silent: () => void (mine === turn && initiator && !wanted && failed()),
+    })
     if (offer) for (const early of [offer, ...held.splice(0)]) session.peer.take(early.data)
   }
+  const anew = (): void => void (session === undefined && wanted && !isOver && begin(crypto.randomUUID()))
   /** The side that offers begins anew; the other waits for the offer. */
   const failed = (): void => {
     session?.stop()
     session = undefined
     if (isOver) return
     change({ phase: wanted || !initiator ? 'again' : 'waiting', quality: 'unknown' })
-    if (initiator && wanted)
-      setTimeout(() => void (session === undefined && wanted && !isOver && begin(crypto.randomUUID())), 500)
+    if (initiator && wanted) setTimeout(anew, state().relayRefused ? pauseMs.refused : pauseMs.lost)
   }
   const { take, held } = openTaking({ initiator, current: () => session, begin: (id, offer) => void begin(id, offer) })
-  const room = ({ present, admitted }: Extract<Heard, { kind: 'room' }>): void => {
+  const room = (heard: Extract<Heard, { kind: 'room' }>): void => {
     const before = wanted
-    wanted = admitted && present.includes('patient') && present.includes('clinician')
-    if (initiator && wanted && !before) void begin(crypto.randomUUID())
-    if (!wanted && before && initiator) failed()
+    wanted = isWhole(heard)
+    if (!initiator || !wanted || before) return
+    // Whoever comes back may have lost what was said meanwhile, or be a page loaded anew: its answer will tell.
+    if (session) session.peer.restart()
+    else anew()
   }
-  const stopListening = needs.line.listen(heard => {
-    if (isOver) return
+  const hear = (heard: Heard): void => {
     if (heard.kind === 'signal') take(heard)
     if (heard.kind === 'room') room(heard)
     if (heard.kind === 'ended') close()
-  })
-  const moved = (): void => {
-    if (initiator && wanted) void begin(crypto.randomUUID())
   }
-  addEventListener('online', moved)
+  const stops = [needs.line.listen(hear), onNetworkChange(() => (needs.line.check?.(), session?.peer.restart()))]
   function close(): void {
     if (isOver) return
     isOver = true
-    stopListening()
-    removeEventListener('online', moved)
+    for (const stop of stops) stop()
     session?.stop()
-    const { face: _face, scope: _scope, ...rest } = state
-    state = { ...rest, phase: 'over' }
-    needs.changed(state)
+    over()
   }
-  needs.changed(state)
   return { close, replace: (where, track) => replace(needs.sending, session?.peer, [where, track]) }
+}
+
+const isWhole = ({ present, admitted }: Extract<Heard, { kind: 'room' }>): boolean =>
+  admitted && present.includes('patient') && present.includes('clinician')
+
+/** What the screen is shown: at once as it is, and whenever it changes. */
+function openState(changed: CallNeeds['changed']) {
+  let state = waiting
+  changed(state)
+  return {
+    state: () => state,
+    change: (part: Partial<CallState>): void => {
+      state = { ...state, ...part }
+      changed(state)
+    },
+    over: (): void => {
+      const { face: _face, scope: _scope, ...rest } = state
+      state = { ...rest, phase: 'over' }
+      changed(state)
+    },
+  }
+}
+
+/** Another network, as far as the browser tells of it. */
+function onNetworkChange(moved: () => void): () => void {
+  const { connection } = navigator as Navigator & { readonly connection?: EventTarget }
+  addEventListener('online', moved)
+  connection?.addEventListener('change', moved)
+  return () => {
+    removeEventListener('online', moved)
+    connection?.removeEventListener('change', moved)
+  }
 }
 
 function replace({ main, scope }: Sending, peer: Peer | undefined, [where, track]: [string, MediaStreamTrack]): void {
@@ -152,72 +175,4 @@ function replace({ main, scope }: Sending, peer: Peer | undefined, [where, track
   peer?.replace(before, track, stream)
   stream.removeTrack(before)
   stream.addTrack(track)
-}
-
-interface SessionNeeds {
-  readonly id: string
-  readonly servers: readonly RTCIceServer[]
-  readonly change: (part: Partial<CallState>) => void
-  readonly lost: () => void
-}
-
-function openSession(needs: CallNeeds, { id, servers, change, lost }: SessionNeeds): Session {
-  let seq = 0
-  let looking: ReturnType<typeof setInterval> | undefined
-  const late = setTimeout(lost, connectMs)
-  const peer: Peer = openPeer({
-    initiator: needs.seat === 'clinician',
-    config: { iceServers: [...servers], iceTransportPolicy: needs.relayOnly ? 'relay' : 'all' },
-    sending: needs.sending,
-    said: data => needs.line.say({ kind: 'signal', session: id, seq: seq++, data }),
-    connected: () => {
-      clearTimeout(late)
-      change({ phase: 'connected' })
-      void safetyOf(needs, peer).then(safety => change({ ...(safety && { safety }) }))
-      looking = watch(peer, change)
-    },
-    lost,
-    stream: (stream, nth) => change(nth === 0 ? { face: stream } : { scope: stream }),
-  })
-  // A relay that refuses us says so here and nowhere else: simple-peer stays silent.
-  peer.connection.addEventListener('icecandidateerror', ({ errorCode }) => {
-    if (errorCode === 401 && needs.relayOnly) lost()
-  })
-  return {
-    id,
-    peer,
-    stop: () => {
-      clearTimeout(late)
-      clearInterval(looking)
-      peer.close()
-    },
-  }
-}
-
-/** Looks once a second, says the line's quality, and steps the camera down or up. */
-function watch(peer: Peer, change: SessionNeeds['change']): ReturnType<typeof setInterval> {
-  const look = openLooker(peer.connection)
-  let ladder = topOfLadder
-  return setInterval(() => {
-    void look()
-      .then(async seen => {
-        const before = ladder.rung
-        ladder = stepOf(ladder, seen)
-        const rung = rungs[ladder.rung] ?? rungs[0]
-        change({ quality: qualityOf(seen), relayed: seen.relayed, rung: rung.name })
-        if (ladder.rung !== before) await peer.adapt(rung)
-      })
-      .catch(() => undefined)
-  }, lookMs)
-}
-
-async function safetyOf({ visitId, seat, identities }: CallNeeds, peer: Peer): Promise<string | undefined> {
-  const prints = peer.fingerprints()
-  if (prints === undefined) return undefined
-  const end = (whose: Seat): CallEnd => ({
-    identity: identities[whose],
-    fingerprint: whose === seat ? prints.own : prints.other,
-  })
-  const text = new TextEncoder().encode(safetyText(visitId, [end('clinician'), end('patient')]))
-  return safetyCode(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
 }

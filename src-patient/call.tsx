@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Granted } from '../src-call/index.ts'
 import { type Seat, sendPhoto } from './clinic.ts'
 import { Picture } from './picture.tsx'
-import { type PatientCall, useCall } from './use-call.ts'
+import { type PatientCall, sendsOf, useCall } from './use-call.ts'
 
 interface CallProps {
   readonly seat: Seat
@@ -44,6 +44,7 @@ function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; grant
     <>
       <Pictures call={call} hasScope={hasScope} granted={granted} />
       <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
+      <Refused call={call} />
       {call?.safety !== undefined && (
         <p>
           {t('safety')}: <strong className="code">{call.safety}</strong>
@@ -52,6 +53,16 @@ function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; grant
         </p>
       )}
     </>
+  )
+}
+
+function Refused({ call }: Pick<PatientCall, 'call'>) {
+  const { t } = useTranslation()
+  if (!call?.relayRefused || call.phase === 'connected') return null
+  return (
+    <p role="alert" className="alert">
+      {t('relayRefused')}
+    </p>
   )
 }
 
@@ -66,27 +77,15 @@ function Pictures({ call, hasScope, granted }: Pick<PatientCall, 'call' | 'hasSc
   )
 }
 
-function Controls({
-  granted: { camera, microphone },
-  here,
-  over,
-}: {
-  granted: Granted
-  here: PatientCall
-  over: CallProps['over']
-}) {
+function Controls({ granted, here, over }: { granted: Granted; here: PatientCall; over: CallProps['over'] }) {
   const { t } = useTranslation()
+  const { camera, microphone } = granted
   const [isHeard, setHeard] = useState(true)
   const [isSeen, setSeen] = useState(true)
   // A track that is off sends black or silence, at once and without a new negotiation.
   const toggle = (track: MediaStreamTrack, on: boolean): void => {
     track.enabled = on
-    here.say({
-      kind: 'state',
-      camera: camera?.enabled === true,
-      microphone: microphone?.enabled === true,
-      dermatoscope: false,
-    })
+    here.say(sendsOf(granted))
   }
   return (
     <div className="row">

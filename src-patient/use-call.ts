@@ -42,7 +42,11 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
     const opened = openSeatLine(seat, leave)
     line.current = opened
     const hear = (heard: Heard): void => {
-      if (heard.kind === 'room') setAdmitted(heard.admitted)
+      if (heard.kind === 'room') {
+        setAdmitted(heard.admitted)
+        // Whoever has come must know at once what there will be to see and to hear.
+        opened.say(sendsOf(granted))
+      }
       if (heard.kind === 'state') setScope(heard.dermatoscope)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
@@ -68,6 +72,15 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
   }, [seat, granted])
   return { call, admitted, hasScope, chat, kept, say: said => line.current?.say(said) }
 }
+
+/** What this side sends, as the other is told. */
+export const sendsOf = ({ camera, microphone }: Granted) =>
+  ({
+    kind: 'state',
+    camera: camera?.enabled === true,
+    microphone: microphone?.enabled === true,
+    dermatoscope: false,
+  }) as const
 
 const openSeatLine = (seat: Seat, leave: (why: 'over' | 'elsewhere') => void): Line => {
   const address = `${location.origin.replace(/^http/, 'ws')}/visit/line`

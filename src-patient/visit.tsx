@@ -68,7 +68,7 @@ function Shown({ step, go }: { step: Step; go: (step: Step) => void }) {
           gone={() => go({ at: 'gone' })}
           entered={seat => {
             sessionStorage.setItem(kept, seat.token)
-            history.replaceState(null, '', '/visit/')
+            history.replaceState(null, '', `/visit/${location.search}`)
             go({ at: 'check', seat })
           }}
         />

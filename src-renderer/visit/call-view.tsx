@@ -16,11 +16,12 @@ import styles from './visit.module.css'
 interface CallProps {
   readonly visit: Visit
   readonly granted: Granted
+  readonly relayOnly: boolean
 }
 
 /** Patient large, self small, the dermatoscope as second picture; notes beside, which never cover a face. */
-export function CallView({ visit, granted }: CallProps) {
-  const room = useVisitCall(visit, granted)
+export function CallView({ visit, granted, relayOnly }: CallProps) {
+  const room = useVisitCall(visit, { granted, relayOnly })
   const [scope, setScope] = useState<MediaStream>()
   const scopePicture = useRef<HTMLVideoElement>(null)
   const show = (stream: MediaStream | undefined) => {
@@ -110,10 +111,19 @@ function RoomPanel({ room }: { room: VisitCall }) {
           {isWaiting ? t('patientHere') : room.isPatientHere ? t(`phase.${phase}`) : t('wait')}
         </output>
         {isWaiting && <Button onClick={() => room.say({ kind: 'admit' })}>{t('admit')}</Button>}
+        {room.isPatientHere && <PatientSends sends={room.sends} />}
         {call && <CallWords call={call} />}
       </div>
     </Panel>
   )
+}
+
+/** What there will be to see and to hear, where it is not both. */
+function PatientSends({ sends }: Pick<VisitCall, 'sends'>) {
+  const { t } = useTranslation('visit')
+  if (sends === undefined || (sends.camera && sends.microphone)) return null
+  const only = sends.microphone ? 'patientNoCamera' : 'patientNoMicrophone'
+  return <output className={styles.words}>{t(sends.camera || sends.microphone ? only : 'patientNeither')}</output>
 }
 
 /** How good it is, and the code both sides compare. */
@@ -124,6 +134,11 @@ function CallWords({ call }: { call: NonNullable<VisitCall['call']> }) {
   return (
     <>
       {call.phase === 'connected' && <p className={styles.fine}>{said.join(' · ')}</p>}
+      {call.relayRefused && call.phase !== 'connected' && (
+        <p role="alert" className={styles.words}>
+          {t('relayRefused')}
+        </p>
+      )}
       {call.safety !== undefined && (
         <p className={styles.words}>
           {t('safety')}: <strong className={styles.code}>{call.safety}</strong>

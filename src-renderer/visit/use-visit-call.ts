@@ -23,11 +23,24 @@ export interface Sent {
   readonly sizeBytes: number
 }
 
+interface Sends {
+  readonly camera: boolean
+  readonly microphone: boolean
+}
+
+/** What this side brings into the room. */
+interface Bringing {
+  readonly granted: Granted
+  readonly relayOnly: boolean
+}
+
 /** A visit's room as the screen shows it. */
 export interface VisitCall {
   readonly call: CallState | undefined
   readonly isPatientHere: boolean
   readonly isAdmitted: boolean
+  /** What the patient's side says that it sends; undefined until it says so. */
+  readonly sends: Sends | undefined
   readonly chat: readonly Chatted[]
   readonly photos: readonly Sent[]
   readonly say: Line['say']
@@ -37,11 +50,12 @@ export interface VisitCall {
 }
 
 /** Sits in the room of a visit as long as its screen is shown. */
-export function useVisitCall({ caseId, identities }: Visit, granted: Granted): VisitCall {
+export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly }: Bringing): VisitCall {
   // The client itself stays the same; a room read off it is another object each time.
   const client = useClient()
   const [call, setCall] = useState<CallState>()
   const [room, setRoom] = useState({ isPatientHere: false, isAdmitted: false })
+  const [sends, setSends] = useState<Sends>()
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [photos, setPhotos] = useState<readonly Sent[]>([])
   const held = useRef<{ line: Line; running: Call }>(undefined)
@@ -52,6 +66,7 @@ export function useVisitCall({ caseId, identities }: Visit, granted: Granted): V
     const stop = line.listen((heard: Heard) => {
       if (heard.kind === 'room')
         setRoom({ isPatientHere: heard.present.includes('patient'), isAdmitted: heard.admitted })
+      if (heard.kind === 'state') setSends(heard)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo') setPhotos(before => [...before, heard])
     })
@@ -62,6 +77,7 @@ export function useVisitCall({ caseId, identities }: Visit, granted: Granted): V
       line,
       sending: sendingOf(granted, true),
       ice: () => visits.ice(),
+      relayOnly,
       changed: setCall,
     })
     held.current = { line, running }
@@ -70,11 +86,12 @@ export function useVisitCall({ caseId, identities }: Visit, granted: Granted): V
       running.close()
       line.close()
     }
-  }, [client, caseId, names, granted])
+  }, [client, caseId, names, granted, relayOnly])
   const say: Line['say'] = said => held.current?.line.say(said)
   return {
     call,
     ...room,
+    sends,
     chat,
     photos,
     say,

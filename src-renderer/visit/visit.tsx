@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +21,18 @@ export function Visit({ place }: PlaceProps<'visit'>) {
 function VisitDesk({ visit }: { visit: VisitFace }) {
   const { t } = useTranslation('visit')
   const [granted, setGranted] = useState<Granted>()
-  const check = <DeviceCheck granted={granted} onGranted={setGranted} />
+  const [relayOnly, setRelayOnly] = useState(false)
+  const check = (
+    <>
+      <DeviceCheck granted={granted} onGranted={setGranted} />
+      <Checkbox
+        label={t('relayOnly')}
+        description={t('relayOnlySays')}
+        checked={relayOnly}
+        onChange={({ currentTarget }) => setRelayOnly(currentTarget.checked)}
+      />
+    </>
+  )
   if (visit.state === 'over')
     return (
       <Screen title={t('title')}>
@@ -31,7 +42,7 @@ function VisitDesk({ visit }: { visit: VisitFace }) {
   return (
     <Screen title={t('title')}>
       {visit.state === 'started' && granted ? (
-        <CallView visit={visit} granted={granted} />
+        <CallView visit={visit} granted={granted} relayOnly={relayOnly} />
       ) : (
         <div className={styles.columns}>
           <div className={styles.main}>

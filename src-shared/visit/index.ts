@@ -5,6 +5,7 @@
 export { isCandidate } from './candidate.ts'
 export { type DescriptionFlaw, fingerprintOf, flawOf } from './description.ts'
 export {
+  capOf,
   type LadderState,
   type LineSample,
   type Quality,

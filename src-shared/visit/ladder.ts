@@ -8,6 +8,12 @@ export const rungs = [
 ] as const
 export type Rung = (typeof rungs)[number]
 
+/** The most a step may use, kbit/s: a half more than the step above needs. */
+export const capOf = ({ name }: Rung): number => {
+  const at = rungs.findIndex(rung => rung.name === name)
+  return (rungs[Math.max(0, at - 1)] ?? rungs[0]).kbps * 1.5
+}
+
 /** One look at the line, about once a second. `kbps` undefined: the browser does not say what the line would carry. */
 export interface LineSample {
   readonly kbps?: number | undefined
@@ -24,6 +30,8 @@ export interface LadderState {
 export const topOfLadder: LadderState = { rung: 0, bad: 0, good: 0 }
 const badBefore = 2
 const goodBefore = 8
+/** From sound alone a picture is tried again now and then: what it would need cannot be seen without sending it. */
+const goodBeforePicture = 20
 const lossTooHigh = 0.08
 
 const isBad = (rung: number, { kbps, loss }: LineSample): boolean =>
@@ -31,17 +39,28 @@ const isBad = (rung: number, { kbps, loss }: LineSample): boolean =>
 
 const isBetter = (rung: number, { kbps, loss }: LineSample): boolean => {
   const above = rungs[rung - 1]
+  if (rung === rungs.length - 1) return loss < lossTooHigh / 4
   return above !== undefined && loss < lossTooHigh / 4 && (kbps === undefined || kbps > above.kbps)
+}
+
+/** The step a line that bad can bear: at once, because a queue that fills makes everything late; sound alone only from the step above it. */
+const below = (rung: number, sample: LineSample): number => {
+  let next = rung + 1
+  while (next < rungs.length - 2 && isBad(next, { ...sample, loss: 0 })) next += 1
+  return next
 }
 
 /** The step after one more look: down after two bad looks in a row, up one step after eight good ones. */
 export const stepOf = (state: LadderState, sample: LineSample): LadderState => {
   const { rung } = state
   if (isBad(rung, sample)) {
-    return state.bad + 1 >= badBefore ? { rung: rung + 1, bad: 0, good: 0 } : { rung, bad: state.bad + 1, good: 0 }
+    const bad = state.bad + 1
+    return bad >= badBefore ? { rung: below(rung, sample), bad: 0, good: 0 } : { rung, bad, good: 0 }
   }
   if (!isBetter(rung, sample)) return { rung, bad: 0, good: 0 }
-  return state.good + 1 >= goodBefore ? { rung: rung - 1, bad: 0, good: 0 } : { rung, bad: 0, good: state.good + 1 }
+  const good = state.good + 1
+  const isEnough = good >= (rung === rungs.length - 1 ? goodBeforePicture : goodBefore)
+  return isEnough ? { rung: rung - 1, bad: 0, good: 0 } : { rung, bad: 0, good }
 }
 
 /** The line in a word: `unknown` before anything came. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  capOf,
   fingerprintOf,
   flawOf,
   heardIn,
@@ -117,28 +118,36 @@ describe('ladder', () => {
     kbps: fc.option(fc.integer({ min: 0, max: 9000 }), { nil: undefined }),
     loss: fc.double({ min: 0, max: 1, noNaN: true }),
   })
-  test('moves one step at a time and stays on the ladder', () => {
+  test('goes up one step at a time, never past sound from above, and stays on the ladder', () => {
     fc.assert(
       fc.property(fc.array(sample), samples => {
         let state = topOfLadder
         for (const one of samples) {
           const next = stepOf(state, one)
-          expect(Math.abs(next.rung - state.rung)).toBeLessThanOrEqual(1)
+          expect(next.rung).toBeGreaterThanOrEqual(state.rung - 1)
+          if (next.rung === rungs.length - 1) expect(state.rung).toBeGreaterThanOrEqual(next.rung - 1)
           expect(rungs[next.rung]).toBeDefined()
           state = next
         }
       }),
     )
   })
-  test('300 kbit/s settles within five looks, and holds', () => {
+  test('every step leaves room to see that the next one up would fit', () => {
+    for (const [at, rung] of rungs.entries())
+      expect(capOf(rung)).toBeGreaterThan(rungs[Math.max(0, at - 1)]?.kbps ?? Number.NaN)
+  })
+  test('300 kbit/s settles with the second look, and holds', () => {
     let state = topOfLadder
     const settle = (looks: number, kbps: number) => {
       for (let look = 0; look < looks; look += 1) state = stepOf(state, { kbps, loss: 0 })
       return rungs[state.rung]?.name
     }
-    expect(settle(6, 300)).toBe('240p')
+    expect(settle(1, 300)).toBe('1080p')
+    expect(settle(1, 300)).toBe('240p')
     expect(settle(60, 300)).toBe('240p')
     expect(settle(10, 20)).toBe('audio')
+    expect(settle(12, 20)).toBe('240p')
+    expect(settle(2, 20)).toBe('audio')
     expect(settle(60, 9000)).toBe('1080p')
   })
 })

@@ -9,11 +9,13 @@ export interface BenchOptions {
   readonly split?: string
   /** A quick look instead of the whole set. */
   readonly few?: boolean
-  /** One case by its name, where a bench runs long (`registration`, `outline`, `worklist`). */
+  /** One case by its name, where a bench runs long (`registration`, `outline`, `visit`, `worklist`). */
   readonly case?: string
+  /** How long the long case of `visit` is. */
+  readonly minutes?: string
 }
 
-/** `npm run bench -- NAME… [--data DIR --split NAME] [--few] [--case NAME]`: one JSON line per case. Without a name all of them run. */
+/** `npm run bench -- NAME… [--data DIR --split NAME] [--few] [--case NAME] [--minutes N]`: one JSON line per case. Without a name all of them run. */
 const benches = [
   'capture',
   'devices',
@@ -25,11 +27,18 @@ const benches = [
   'similar',
   'start',
   'sync',
+  'visit',
   'worklist',
 ] as const
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string' }, split: { type: 'string' }, few: { type: 'boolean' }, case: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    split: { type: 'string' },
+    few: { type: 'boolean' },
+    case: { type: 'string' },
+    minutes: { type: 'string' },
+  },
 })
 const unknown = asked.filter(name => !benches.some(bench => bench === name))
 if (unknown.length > 0) {

@@ -1,39 +1,11 @@
-import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
-import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+import { expect, type Page, test } from '@playwright/test'
 import { examine } from './examine.ts'
 import { openCase, openFirstPatient } from './first-patient.ts'
+import { choose, fillStart, makeLink, moving, openPatient, tellBirthDate, toWaitingRoom } from './visit-steps.ts'
 import { openWorkstation } from './workstation.ts'
 
-const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--disable-gpu']
-
-/** A browser of the patient's own, on a screen as small as a telephone. */
-async function openPatient(link: string): Promise<{ page: Page; context: BrowserContext; leave: () => Promise<void> }> {
-  const executablePath = findBrowser(process.platform, process.env)
-  if (!executablePath) throw new Error('a walk needs Chromium, Chrome or Edge')
-  const browser = await chromium.launch({ executablePath, args: fakeCamera, chromiumSandbox: process.getuid?.() !== 0 })
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
-  context.setDefaultTimeout(20_000)
-  const page = await context.newPage()
-  await page.goto(link)
-  return { page, context, leave: () => browser.close() }
-}
-
-async function choose(page: Page, name: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name, exact: true }).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
-}
-
 async function startVisit(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Check camera and microphone' }).click()
-  await expect(page.getByText(/Camera works/)).toBeVisible()
-  await page.getByLabel(/The patient said or showed the name/).check()
-  await page.getByLabel(/The birth date fits/).check()
-  await choose(page, 'Consent to a visit by video', "On the patient's page")
-  await choose(page, 'State where the patient is now', 'CA')
-  await page.getByLabel('Address where the patient is now').fill('12 Hill Street, Fresno')
-  await choose(page, 'Your licence: state', 'NV')
-  await page.getByLabel('Licence number').fill('A-12345')
-  await page.getByLabel('Licence valid until').fill('2099-12-31')
+  await fillStart(page, 'NV')
   await page.getByRole('button', { name: 'Start visit' }).click()
   await expect(page.getByRole('alert')).toContainText('licence')
   await choose(page, 'Your licence: state', 'CA')
@@ -42,27 +14,11 @@ async function startVisit(page: Page): Promise<void> {
 }
 
 async function enter(page: Page): Promise<void> {
-  await page.getByLabel('Your birth date').fill('1980-05-18')
-  await page.getByRole('button', { name: 'Next' }).click()
+  await tellBirthDate(page, '1980-05-18')
   await expect(page.getByText('You can try 4 more times.')).toBeVisible()
-  await page.getByLabel('Your birth date').fill('1980-05-17')
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: 'Turn on camera and microphone' }).click()
-  await expect(page.getByText('Your camera works')).toBeVisible()
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByLabel('I agree to a video visit').check()
-  await page.getByRole('button', { name: 'Go to the waiting room' }).click()
-  await expect(page.getByRole('heading', { name: 'Waiting room' })).toBeVisible()
+  await tellBirthDate(page, '1980-05-17')
+  await toWaitingRoom(page, [/Your camera works/])
 }
-
-/** Frames of the other side are seen. */
-const moving = (page: Page, label: string) =>
-  expect
-    .poll(
-      () => page.locator(`video[aria-label="${label}"]`).evaluate(video => (video as HTMLVideoElement).videoWidth),
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThan(0)
 
 test('a visit by video, from the link to the signed summary', async () => {
   const workstation = await openWorkstation({ camera: 'built-in' })
@@ -70,9 +26,7 @@ test('a visit by video, from the link to the signed summary', async () => {
   try {
     await openFirstPatient(page, 'Videowalk')
     await openCase(page, 'Rash, seen by video')
-    await page.getByRole('button', { name: 'Video visit', exact: true }).click()
-    await page.getByRole('button', { name: 'Make link' }).click()
-    const link = await page.getByLabel('Link', { exact: true }).inputValue()
+    const link = await makeLink(page)
     await examine(page, 'visit-start')
 
     const patient = await openPatient(link)
