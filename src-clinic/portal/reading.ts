@@ -5,7 +5,7 @@ import type { PatientDesk } from './desk.ts'
 
 const isGone = (status: string | undefined): boolean => status === 'entered-in-error'
 
-const isWith = ({ participant = [] }: Appointment, patientId: string): boolean =>
+const isWith = ({ participant }: Appointment, patientId: string): boolean =>
   participant.some(({ actor }) => names(actor, 'Patient', patientId))
 
 const whom = (actors: readonly (Reference | undefined)[]): string =>
