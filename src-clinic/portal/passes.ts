@@ -62,6 +62,15 @@ const openDrawer = (grants: Grants, now: () => number) => {
   }
   return {
     put,
+    /** A session of a patient. */
+    begin: (patientId: string): string => {
+      const session = fresh()
+      put('PortalSession', session, {
+        payload: { patientId, until: now() + longestSeconds },
+        expires: now() + idleSeconds,
+      })
+      return session
+    },
     find: (token: string) => passOf('PortalLink', token) ?? passOf('PortalDevice', token),
     spend: (model: Model, token: string): void => grants.consume(model, hashOf(token), now()),
   }
@@ -73,14 +82,8 @@ const openDrawer = (grants: Grants, now: () => number) => {
  */
 export const openPasses = (grants: Grants, clock: () => number) => {
   const now = () => Math.floor(clock() / 1000)
-  const { put, find, spend } = openDrawer(grants, now)
+  const { put, find, spend, begin } = openDrawer(grants, now)
 
-  const begin = (patientId: string): string => {
-    const session = fresh()
-    const payload = { patientId, until: now() + longestSeconds }
-    put('PortalSession', session, { payload, expires: now() + idleSeconds })
-    return session
-  }
   const letIn = (token: string, { model, pass, expires }: Kept): Opening => {
     const payload = { ...pass, tries: 0 }
     if (model === 'PortalDevice') {

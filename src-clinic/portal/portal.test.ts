@@ -174,6 +174,9 @@ describe('reading', () => {
     expect(text).not.toContain('Difficult')
     expect(await read('appointments', await sessionOf(ben.id))).toEqual([])
   })
+})
+
+describe('reading papers and results', () => {
   test('papers: final instructions with their file; no letters, no drafts, nobody else', async () => {
     const [ana, ben] = [await newPatient('Reyes'), await newPatient('Bauer')]
     const binary = await new ClinicRepository(clinic.fhir.needs, 'staff').createBinary(
@@ -276,6 +279,9 @@ describe('writing', () => {
     const wrong = { ...body, key: randomUUID(), answers: { itch: 12 } }
     expect((await call('forms', { session, body: wrong })).status).toBe(400)
   })
+})
+
+describe('what does not fit', () => {
   test('hostile bodies, addresses and floods are refused', async () => {
     const { id } = await newPatient('Reyes')
     const session = await sessionOf(id)

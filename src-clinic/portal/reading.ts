@@ -11,6 +11,17 @@ const isWith = ({ participant }: Appointment, patientId: string): boolean =>
 const whom = (actors: readonly (Reference | undefined)[]): string =>
   actors.find(actor => actor?.type === 'Practitioner' || actor?.reference?.startsWith('Practitioner/'))?.display ?? ''
 
+/** What stands there was written by the patient only where the patient asked. */
+const wishOf = (one: Appointment) =>
+  isAsked(one) && {
+    words: one.comment,
+    days: one.requestedPeriod?.[0],
+    moves: idOf(one.supportingInformation?.[0], 'Appointment'),
+  }
+
+const kindOf = ({ serviceType }: Appointment): string | undefined =>
+  serviceType?.[0]?.coding?.find(({ system }) => system === codes.appointmentKind)?.code
+
 /** The patient's own appointments and requests. A note of the staff is not for the patient; the patient's own words are. */
 export const appointmentsOf = async (desk: PatientDesk) => {
   const found = await desk.search<Appointment>('Appointment', { patient: `Patient/${desk.patientId}` })
@@ -21,11 +32,9 @@ export const appointmentsOf = async (desk: PatientDesk) => {
       status: one.status,
       start: one.start,
       end: one.end,
-      kind: one.serviceType?.[0]?.coding?.find(({ system }) => system === codes.appointmentKind)?.code,
-      whom: whom(one.participant?.map(({ actor }) => actor as Reference | undefined) ?? []),
-      // What stands there was written by the patient only where the patient asked.
-      ...(isAsked(one) && { words: one.comment, days: one.requestedPeriod?.[0] }),
-      moves: isAsked(one) ? idOf(one.supportingInformation?.[0], 'Appointment') : undefined,
+      kind: kindOf(one),
+      whom: whom(one.participant.map(({ actor }) => actor as Reference | undefined)),
+      ...wishOf(one),
     }))
 }
 

@@ -26,10 +26,12 @@ const isStanding = ({ status }: DiagnosticReport): boolean =>
 const lidIn = ({ identifier = [] }: DiagnosticReport): string =>
   identifier.find(({ system }) => system === LID_SYSTEM)?.value ?? ''
 
+const quantityOf = ({ value, comparator = '', unit = '' }: NonNullable<Observation['valueQuantity']>): string =>
+  value === undefined ? '' : `${comparator}${value} ${unit}`.trim()
+
 const valueOf = (value: Observation): string => {
   const { valueQuantity, valueString, valueCodeableConcept: concept } = value
-  if (valueQuantity?.value !== undefined)
-    return `${valueQuantity.comparator ?? ''}${valueQuantity.value} ${valueQuantity.unit ?? ''}`.trim()
+  if (valueQuantity !== undefined) return quantityOf(valueQuantity)
   return valueString ?? concept?.text ?? concept?.coding?.[0]?.display ?? ''
 }
 

@@ -67,7 +67,9 @@ async function shown(desk: Desk, records: readonly AppointmentRecord[]) {
   const ids = [...new Set(records.flatMap(({ patientId }) => patientId ?? []))]
   const [faces, consents] = await Promise.all([desk.records.facesOf(ids), desk.store.consented(ids)])
   const patients = new Map(faces.map(face => [face.patientId as string, face]))
-  const moved = await Promise.all(records.map(({ asked }) => asked?.moves && desk.find(asked.moves)))
+  const moved = await Promise.all(
+    records.map(({ asked }) => Promise.resolve(asked?.moves === undefined ? undefined : desk.find(asked.moves))),
+  )
   const consented = new Set(consents.map(({ patientId }) => patientId))
   return records.map((record, place) => {
     const { body, resources, appointmentId, patientId, state, kind, start, end, unsynced, asked } = record

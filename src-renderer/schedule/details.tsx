@@ -83,11 +83,7 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
             </Button>
           </>
         )}
-        {mayBook && (state === 'booked' || row.asked?.moves === false) && (
-          <Button variant="default" onClick={onMove}>
-            {t(state === 'booked' ? 'move' : 'giveTime')}
-          </Button>
-        )}
+        {mayBook && <Placing row={row} onMove={onMove} />}
         {mayBook &&
           steps[state].map(what => (
             <Button key={what} variant="default" onClick={() => step.mutate({ appointmentId, what })}>
@@ -97,6 +93,17 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
       </div>
       {error && <Failed error={error} />}
     </>
+  )
+}
+
+/** Another time, or the first one for what a patient asked for. */
+function Placing({ row: { state, asked }, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
+  const { t } = useTranslation('schedule')
+  if (state !== 'booked' && asked?.moves !== false) return null
+  return (
+    <Button variant="default" onClick={onMove}>
+      {t(state === 'booked' ? 'move' : 'giveTime')}
+    </Button>
   )
 }
 
