@@ -26,8 +26,8 @@ const isStanding = ({ status }: DiagnosticReport): boolean =>
 const lidIn = ({ identifier = [] }: DiagnosticReport): string =>
   identifier.find(({ system }) => system === LID_SYSTEM)?.value ?? ''
 
-const quantityOf = ({ value, comparator = '', unit = '' }: NonNullable<Observation['valueQuantity']>): string =>
-  value === undefined ? '' : `${comparator}${value} ${unit}`.trim()
+const quantityOf = ({ value, comparator, unit = '' }: NonNullable<Observation['valueQuantity']>): string =>
+  value === undefined ? '' : `${comparator ?? ''}${value} ${unit}`.trim()
 
 const valueOf = (value: Observation): string => {
   const { valueQuantity, valueString, valueCodeableConcept: concept } = value
