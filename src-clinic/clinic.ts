@@ -15,6 +15,7 @@ import { openPeople, type People } from './login/people.ts'
 import { openProvider, type Registration } from './login/provider.ts'
 import { openSignIn } from './login/sign-in.ts'
 import { type Holder, holderOf } from './login/token.ts'
+import { openPortal, type Portal } from './portal/index.ts'
 import { openStore, type Store } from './store/index.ts'
 import { openVisits, type Relay, type Visits } from './visits/index.ts'
 
@@ -39,6 +40,7 @@ export interface Clinic {
   readonly provider: Provider
   readonly signIn: ReturnType<typeof openSignIn>
   readonly visits: Visits
+  readonly portal: Portal
   readonly capability: string
   readonly holderOf: (token: string) => Holder | undefined
   close(): Promise<void>
@@ -82,6 +84,7 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
     relay: needs.relay,
     allowLoopback: new URL(origin).hostname === '127.0.0.1',
   })
+  const portal = openPortal({ grants: store.grants, records, journal })
   const clinicId = store.settings.once('clinic.id', randomUUID)
   const sweeping = setInterval(() => store.grants.sweep(Math.floor(clock() / 1000)), 600_000)
   sweeping.unref()
@@ -93,6 +96,7 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
     hints,
     provider,
     visits,
+    portal,
     signIn: openSignIn({ provider, people, origin }),
     capability: JSON.stringify(capabilityStatement({ base, issuer, clinicId, date: new Date(clock()).toISOString() })),
     holderOf: token => {

@@ -22,6 +22,7 @@ import { openLetters } from './letters/index.ts'
 import { openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
+import { openPortal } from './portal/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
@@ -100,6 +101,7 @@ export async function openHouse(ground: Ground): Promise<House> {
     devices: devices.service,
     monitoring: monitoring.service,
     visits: visits.service,
+    portal: openPortal({ vault, records, clinic: sync.reach }).service,
   }
   return {
     router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),

@@ -7,6 +7,7 @@ import { consultStore } from './consults/store.ts'
 import { messageStore } from './messages/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
+import { portalStore } from './portal/store.ts'
 import { pharmacyStore } from './prescribing/pharmacy-store.ts'
 import { prescriptionStore } from './prescribing/store.ts'
 import { reactionStore } from './reactions/store.ts'
@@ -40,6 +41,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   reactionStore,
   scheduleStore,
   visitStore,
+  portalStore,
 ]
 
 /** The write that puts an audit row into every commit. */

@@ -4,6 +4,7 @@ import { deviceFaults, type Refusal } from './device-faults.ts'
 import { documentFaults } from './document-faults.ts'
 import { messageFaults } from './message-faults.ts'
 import { orderFaults } from './order-faults.ts'
+import { portalFaults } from './portal-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
 import { scheduleFaults } from './schedule-faults.ts'
@@ -225,6 +226,7 @@ export const faults = {
   ...scheduleFaults,
   ...vaultFaults,
   ...visitFaults,
+  ...portalFaults,
 } as const satisfies Record<string, Refusal>
 
 export type FaultCode = keyof typeof faults

@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Clinic } from '../clinic.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import { smartConfiguration } from '../login/smart.ts'
-import { answerPatient, answerWorkstation } from '../visits/index.ts'
+import { answerPortal, answerPortals } from '../portal/index.ts'
+import { answerPatient, answerWorkstation, pageAnswer } from '../visits/index.ts'
 import { answerAdmin } from './admin.ts'
 import { type Answer, errorAnswer, jsonAnswer } from './answer.ts'
 import { type Arrival, type FrontNeeds, type Limits, locked } from './arrival.ts'
@@ -40,6 +41,8 @@ export const openFront = (needs: FrontNeeds) => {
       if (url.pathname === '/visit/api/enter') mustNotHurry(loginRate(request.socket.remoteAddress ?? ''))
       return answerPatient(clinic.visits, { request, url })
     }
+    if (first === 'portal') return portal(clinic, { request, url }, loginRate)
+    if (url.pathname.startsWith('/portals/')) return workstationPortals(clinic, { request, url })
     if (url.pathname.startsWith('/admin/')) return admin(clinic, { request, url }, needs.limits)
     if (first === 'fhir') return answerArrival(clinic, { request, url }, needs)
     throw refuse(404, 'There is nothing here.')
@@ -96,6 +99,25 @@ const workstationVisits = async (clinic: Clinic, { request, url }: Arrival): Pro
   const body = await readBody(request, 65_536)
   const path = url.pathname.slice('/visits'.length)
   return answerWorkstation(clinic.visits, { method: request.method ?? 'GET', path, body, holder })
+}
+
+/** The portal's page, and what it asks. */
+const portal = (
+  clinic: Clinic,
+  { request, url }: Arrival,
+  rate: (caller: string) => number,
+): Answer | Promise<Answer> => {
+  if (!url.pathname.startsWith('/portal/api/')) return pageAnswer(url.pathname)
+  // Opening is a sign-in: tried as slowly as one.
+  if (url.pathname === '/portal/api/open') mustNotHurry(rate(request.socket.remoteAddress ?? ''))
+  return answerPortal(clinic.portal, { request, url })
+}
+
+const workstationPortals = async (clinic: Clinic, { request, url }: Arrival): Promise<Answer> => {
+  const holder = mustHold(clinic, request)
+  const body = await readBody(request, 65_536)
+  const path = url.pathname.slice('/portals'.length)
+  return answerPortals(clinic.portal, { method: request.method ?? 'GET', path, body, holder })
 }
 
 const send = async (request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> => {

@@ -9,6 +9,7 @@ import { openRooms } from './rooms.ts'
 import { iceServersFor, type Relay } from './turn.ts'
 
 export { acceptLine } from './line-door.ts'
+export { pageAnswer } from './page.ts'
 export { answerPatient } from './patient-door.ts'
 export type { Relay } from './turn.ts'
 export { answerWorkstation } from './workstation-door.ts'

@@ -37,11 +37,18 @@ const read = (): ReadonlyMap<string, Buffer> => {
   return found
 }
 
-/** A file of the patient's page: of a table read once, so that no address reaches anything else. */
+const pages: Readonly<Record<string, string>> = {
+  '/visit': '/index.html',
+  '/visit/': '/index.html',
+  '/portal': '/portal.html',
+  '/portal/': '/portal.html',
+}
+
+/** A file of the patient's pages: of a table read once, so that no address reaches anything else. */
 export const pageAnswer = (path: string): Answer => {
   files ??= read()
-  const name = path === '/visit/' || path === '/visit' ? '/index.html' : path.slice('/visit'.length)
-  const body = files.get(name)
+  const name = Object.hasOwn(pages, path) ? (pages[path] ?? '') : path.slice('/visit'.length)
+  const body = path.startsWith('/visit') || Object.hasOwn(pages, path) ? files.get(name) : undefined
   const type = types[extname(name)]
   if (body === undefined || type === undefined) throw refuse(404, 'There is nothing here.')
   return { status: 200, headers: { ...headers, 'content-type': type }, body }

@@ -38,5 +38,7 @@ export interface AppointmentRecord {
   readonly end?: string | undefined
   readonly resources: readonly Bookable[]
   readonly unsynced: boolean
+  /** A wish of the patient's that nobody has answered: the days that would do, and the appointment it would stand in for. */
+  readonly asked?: { readonly from?: string; readonly to?: string; readonly moves?: string } | undefined
   readonly body: AppointmentBody
 }

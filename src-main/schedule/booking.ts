@@ -137,10 +137,12 @@ export async function move(
   asked: { appointmentId: string; resourceIds: readonly string[] } & Placed,
 ) {
   const before = await desk.demand(asked.appointmentId)
-  if (before.state !== 'booked') throw new Fault('schedule.notNow')
+  // A wish for an appointment is answered with a time; a wish for another time is answered by moving that appointment.
+  const isWish = before.asked !== undefined && before.asked.moves === undefined
+  if (before.state !== 'booked' && !isWish) throw new Fault('schedule.notNow')
   const record = noted(desk, asking, {
-    record: { ...before, resources: await desk.resources(asked.resourceIds) },
-    what: 'moved',
+    record: { ...before, asked: undefined, resources: await desk.resources(asked.resourceIds) },
+    what: isWish ? 'answered' : 'moved',
   })
   const moved = await place(desk, asking, { record, placed: asked, call: 'move' })
   await offer(desk, asking.who(), before)

@@ -135,15 +135,30 @@ function bodyIn({ extension = [], minutesDuration, comment, created }: Appointme
   }
 }
 
+/** What a patient asks for without naming a time. */
+const askedIn = ({
+  status,
+  start,
+  requestedPeriod,
+  supportingInformation = [],
+}: Appointment): AppointmentRecord['asked'] => {
+  if (status !== 'proposed' || start !== undefined) return undefined
+  const [days] = requestedPeriod ?? []
+  const moves = supportingInformation.map(one => idIn('Appointment', one)).find(id => id !== undefined)
+  return { ...(days?.start && { from: days.start }), ...(days?.end && { to: days.end }), ...(moves && { moves }) }
+}
+
 /** An appointment read back; one that another system made is a visit with nothing taken. */
 export function appointmentIn({ body: json, unsynced }: HeldAppointment): AppointmentRecord {
   const appointment = JSON.parse(json) as Appointment
   const code = codeIn(kindSystem, appointment.serviceType?.[0])
   const actors = appointment.participant.flatMap(({ actor }): Reference[] => (actor ? [actor as Reference] : []))
+  const asked = askedIn(appointment)
   return {
     appointmentId: appointment.id ?? '',
     patientId: actors.map(actor => idIn('Patient', actor)).find(id => id !== undefined),
-    state: states[appointment.status],
+    state: asked ? 'waitlist' : states[appointment.status],
+    asked,
     kind: appointmentKinds.find(kind => kind === code) ?? 'in-person',
     start: stampOf(appointment.start),
     end: stampOf(appointment.end),

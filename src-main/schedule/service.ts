@@ -44,14 +44,15 @@ const longestMs = 42 * 86_400_000
 async function view(desk: Desk, from: string, to: string) {
   const start = new Date(from).toISOString()
   const end = new Date(Math.min(Date.parse(to), Date.parse(from) + longestMs)).toISOString()
-  const [resources, rows, waiting] = await Promise.all([
+  const [resources, rows, waiting, asked] = await Promise.all([
     desk.store.resources(),
     desk.store.between(start, end),
     desk.store.waiting(),
+    desk.store.asked(),
   ])
   const [appointments, list] = await Promise.all([
     shown(desk, rows.map(appointmentIn)),
-    shown(desk, waiting.map(appointmentIn)),
+    shown(desk, [...waiting, ...asked].map(appointmentIn)),
   ])
   return {
     resources: resources.flatMap(({ body }) => resourceIn(body) ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
@@ -66,8 +67,13 @@ async function shown(desk: Desk, records: readonly AppointmentRecord[]) {
   const ids = [...new Set(records.flatMap(({ patientId }) => patientId ?? []))]
   const [faces, consents] = await Promise.all([desk.records.facesOf(ids), desk.store.consented(ids)])
   const patients = new Map(faces.map(face => [face.patientId as string, face]))
+  const moved = await Promise.all(
+    records.map(({ asked }) => Promise.resolve(asked?.moves === undefined ? undefined : desk.find(asked.moves))),
+  )
   const consented = new Set(consents.map(({ patientId }) => patientId))
-  return records.map(({ body, resources, appointmentId, patientId, state, kind, start, end, unsynced }) => {
+  return records.map((record, place) => {
+    const { body, resources, appointmentId, patientId, state, kind, start, end, unsynced, asked } = record
+    const old = moved[place]
     const face = patients.get(patientId ?? '')
     return present({
       appointmentId,
@@ -87,6 +93,14 @@ async function shown(desk: Desk, records: readonly AppointmentRecord[]) {
       offerUntil: body.offerUntil,
       consent: consented.has(patientId ?? ''),
       unsynced,
+      asked:
+        asked &&
+        present({
+          from: asked.from,
+          to: asked.to,
+          insteadOf: old ? old.start : undefined,
+          moves: asked.moves !== undefined,
+        }),
     })
   })
 }

@@ -16,6 +16,12 @@ const migration = {
       WHERE type = 'Appointment' AND body ->> '$.status' IN ('waitlist', 'pending');`,
 } as const
 
+// What a patient asked for on the portal.
+const asking = {
+  id: 'schedule/2',
+  sql: `CREATE INDEX record_appointment_asked ON record (id) WHERE type = 'Appointment' AND body ->> '$.status' = 'proposed';`,
+} as const
+
 const held = `r.body, EXISTS (SELECT 1 FROM outbox o WHERE o.id = r.id AND o.type = 'Appointment') AS unsynced`
 
 /** What takes time between two instants: stands, or is an offer that still holds at a moment. */
@@ -84,6 +90,12 @@ const open = (db: Db) => {
         `SELECT ${held} FROM record r INDEXED BY record_appointment_waiting WHERE r.type = 'Appointment' AND r.deleted = 0
            AND r.body ->> '$.status' IN ('waitlist', 'pending') ORDER BY r.id`,
       ),
+    /** Asked for and not answered yet: without a time of its own. */
+    asked: (): HeldAppointment[] =>
+      db.all<HeldAppointment>(
+        `SELECT ${held} FROM record r INDEXED BY record_appointment_asked WHERE r.type = 'Appointment' AND r.deleted = 0
+           AND r.body ->> '$.status' = 'proposed' AND r.body ->> '$.start' IS NULL ORDER BY r.id LIMIT 500`,
+      ),
     resources: (): { readonly body: string }[] =>
       db.all<{ body: string }>(`SELECT body FROM record WHERE type = 'Schedule' AND deleted = 0 ORDER BY id`),
     /** Patients of these with a consent in force. */
@@ -110,4 +122,4 @@ const open = (db: Db) => {
 export type ScheduleSql = ReturnType<typeof open>
 
 /** The schedule room's drawer: no table of its own, only ways to find appointments among the records. */
-export const scheduleStore: StoreModule<ScheduleSql> = { name: 'schedule', migrations: [migration], open }
+export const scheduleStore: StoreModule<ScheduleSql> = { name: 'schedule', migrations: [migration, asking], open }

@@ -25,6 +25,7 @@ import { LesionPanel } from './lesion-panel.tsx'
 import { confirmationOf } from './lesion-sheet.tsx'
 import { NewCase } from './new-case.tsx'
 import styles from './patient.module.css'
+import { PortalLink } from './portal-panel.tsx'
 import { forgetPatientState, usePatientState } from './state.ts'
 import { Summary } from './summary.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
@@ -71,6 +72,7 @@ function Side({ view, onClose }: { view: PatientView; onClose: () => void }) {
   const { task, lesionId } = usePatientState()
   const lesion = view.lesions.find(one => one.lesionId === lesionId)
   if (task === 'case') return <NewCase patient={view.patient} onClose={onClose} />
+  if (task === 'portal') return <PortalLink patientId={view.patient.patientId} onClose={onClose} />
   if (task === 'monitor' && lesion) return <FollowLesion lesion={lesion} onClose={onClose} />
   if (task === 'confirm' && lesion) return <Confirming lesion={lesion} onClose={onClose} />
   return <Summary view={view} />

@@ -9,6 +9,7 @@ import { Answer } from '../ui/states.tsx'
 import { NewTask, TaskList } from '../ui/task-list.tsx'
 import { LesionSheet } from './lesion-sheet.tsx'
 import styles from './patient.module.css'
+import { PortalPanel } from './portal-panel.tsx'
 import { usePatientState } from './state.ts'
 
 /** Cases and tasks: always in sight beside the time axis. */
@@ -35,6 +36,7 @@ export function Summary({ view }: { view: PatientView }) {
         </Answer>
         {may(role, 'task.write') && <NewTask patientId={patientId} />}
       </Panel>
+      <PortalPanel patientId={patientId} />
     </div>
   )
 }

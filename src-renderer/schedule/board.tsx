@@ -41,6 +41,7 @@ export function Board({ here, waiting, resources, zone, onChoose }: BoardProps) 
                 {t(`kinds.${row.kind}`)}, {t('sinceDay', { day: dayText(dayIn(row.since, zone)) })}
               </span>
               {row.state === 'pending' && <Offer row={row} zone={zone} />}
+              <Wish row={row} zone={zone} />
             </Entry>
           ))}
         </ul>
@@ -64,6 +65,23 @@ function Entry({ row, onChoose, children }: EntryProps) {
         {children}
       </button>
     </li>
+  )
+}
+
+/** What the patient asks for on the portal. */
+export function Wish({ row: { asked }, zone }: { row: AppointmentRow; zone: string }) {
+  const { t } = useTranslation('schedule')
+  if (asked === undefined) return null
+  const { from, to, moves, insteadOf } = asked
+  const at = insteadOf && { day: dayText(dayIn(insteadOf, zone)), clock: clockIn(insteadOf, zone) }
+  const days = [from && t('askedFrom', { day: dayText(from) }), to && t('askedTo', { day: dayText(to) })]
+  return (
+    <>
+      <StatusChip icon={IconAlertTriangle} word={t('asked')} tone="warn" quiet />
+      <span className={styles.soft}>
+        {moves && (at ? t('insteadOf', at) : t('insteadOfUnknown'))} {days.filter(Boolean).join(' ')}
+      </span>
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { useCutis, useMe } from '../link/index.ts'
 import { dayText, Failed, useGoTo } from '../ui/index.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
 import { Unsynced } from '../ui/unsynced.tsx'
-import { Offer, Ready } from './board.tsx'
+import { Offer, Ready, Wish } from './board.tsx'
 import { whoOf } from './grid.tsx'
 import styles from './schedule.module.css'
 
@@ -40,6 +40,8 @@ export function Details({ row, resources, zone, onMove, onClose }: DetailsProps)
         {row.note && <p className={styles.line}>{row.note}</p>}
         {row.patientId && <Ready row={row} resources={resources} />}
         {row.state === 'pending' && <Offer row={row} zone={zone} />}
+        <Wish row={row} zone={zone} />
+        {row.asked?.moves && <p className={styles.line}>{t('howToMove')}</p>}
         <Steps row={row} onMove={onMove} />
       </div>
     </SidePanel>
@@ -81,11 +83,7 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
             </Button>
           </>
         )}
-        {mayBook && state === 'booked' && (
-          <Button variant="default" onClick={onMove}>
-            {t('move')}
-          </Button>
-        )}
+        {mayBook && <Placing row={row} onMove={onMove} />}
         {mayBook &&
           steps[state].map(what => (
             <Button key={what} variant="default" onClick={() => step.mutate({ appointmentId, what })}>
@@ -95,6 +93,17 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
       </div>
       {error && <Failed error={error} />}
     </>
+  )
+}
+
+/** Another time, or the first one for what a patient asked for. */
+function Placing({ row: { state, asked }, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
+  const { t } = useTranslation('schedule')
+  if (state !== 'booked' && asked?.moves !== false) return null
+  return (
+    <Button variant="default" onClick={onMove}>
+      {t(state === 'booked' ? 'move' : 'giveTime')}
+    </Button>
   )
 }
 

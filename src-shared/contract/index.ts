@@ -8,6 +8,7 @@ import { letters } from './letters.ts'
 import { messages } from './messages.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
+import { portal } from './portal.ts'
 import { prescribing } from './prescribing.ts'
 import { reactions } from './reactions.ts'
 import { records } from './records.ts'
@@ -36,6 +37,7 @@ export const contract = {
   devices,
   monitoring,
   visits,
+  portal,
 }
 export type Cutis = typeof contract
 

@@ -44,6 +44,10 @@ export const AppointmentRow = z.object({
   /** Whether a consent of this patient is in force in the record. */
   consent: z.boolean(),
   unsynced: z.boolean(),
+  /** What the patient asks for on the portal, unanswered: the days that would do (FHIR dates), another time for one they have. */
+  asked: z
+    .object({ from: z.string().optional(), to: z.string().optional(), moves: z.boolean(), insteadOf: Stamp.optional() })
+    .optional(),
 })
 export type AppointmentRow = z.output<typeof AppointmentRow>
 
@@ -69,7 +73,7 @@ export const schedule = {
   book: command('schedule.write')
     .input(one.extend({ patientId: PatientId.optional(), ...placed, ...asked }))
     .output(AppointmentRow),
-  /** Another time, or other resources. Faults as of `book`, and schedule.notNow. */
+  /** Another time, or other resources; the first time for what a patient asked for. Faults as of `book`, and schedule.notNow. */
   move: command('schedule.write')
     .input(one.extend({ ...placed, resourceIds: asked.resourceIds }))
     .output(AppointmentRow),

@@ -216,4 +216,7 @@ export const needs = `
   visits.ice                  visit.run
   visits.takePhoto            image.capture
   visits.photoKept            image.capture
-  visits.end                  visit.run`
+  visits.end                  visit.run
+  portal.invite               message.write
+  portal.revoke               message.write
+  portal.entries              patient.read`

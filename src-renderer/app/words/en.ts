@@ -11,6 +11,7 @@ import { marksWords } from '../../marks/words.ts'
 import { messageWords } from '../../messages/words.ts'
 import { orderWords } from '../../orders/words.ts'
 import { followWords } from '../../patient/follow-words.ts'
+import { portalWords } from '../../patient/portal-words.ts'
 import { prescribingWords } from '../../prescribing/words.ts'
 import { reactionWords } from '../../reactions/words.ts'
 import { scheduleWords } from '../../schedule/words.ts'
@@ -50,6 +51,7 @@ export const en = {
   intakeCodes: intakeCodeWords,
   marks: marksWords,
   messages: messageWords,
+  portal: portalWords,
   prescribing: prescribingWords,
   letters: letterWords,
   orders: orderWords,

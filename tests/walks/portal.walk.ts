@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+import { examine } from './examine.ts'
+import { openFirstPatient } from './first-patient.ts'
+import { openWorkstation } from './workstation.ts'
+
+/** A browser of the patient's own, on a screen as small as a telephone. */
+async function openPhone(link: string): Promise<{ page: Page; browser: Browser }> {
+  const executablePath = findBrowser(process.platform, process.env)
+  if (!executablePath) throw new Error('a walk needs Chromium, Chrome or Edge')
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--disable-gpu'],
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  await page.goto(link)
+  return { page, browser }
+}
+
+/** Nothing serious for axe-core and nothing out of the window, light and dark; a picture of each where they are wanted. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const shots = process.env['CUTIS_SHOTS']
+    if (shots) {
+      mkdirSync(shots, { recursive: true })
+      await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage: true })
+    }
+    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(sideways).toBe(0)
+  }
+}
+
+async function makeLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Portal link' }).click()
+  await expect(async () => {
+    // The clinic must have the patient first; until then the workstation says so.
+    await page.getByRole('button', { name: 'Make portal link' }).click()
+    await expect(page.getByLabel('Address', { exact: true })).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
+  await examine(page, 'portal-link')
+  return page.getByLabel('Address', { exact: true }).inputValue()
+}
+
+async function enter(page: Page): Promise<void> {
+  await page.getByLabel('Your birth date').fill('1980-05-17')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.getByRole('heading', { name: 'Hello, Amélie Portalwalk' })).toBeVisible()
+}
+
+const part = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click()
+
+async function writeToClinic(phone: Page): Promise<void> {
+  await phone.getByLabel('What is it about?').fill('A check of my moles')
+  await phone.getByLabel('From this day').fill('2099-01-12')
+  await look(phone, 'portal-appointments')
+  await phone.getByRole('button', { name: 'Send' }).click()
+  await expect(phone.getByText('You asked for this. The clinic will answer.')).toBeVisible()
+  await part(phone, 'Messages')
+  await phone.getByLabel('What is it about?').fill('The cream')
+  await phone.getByLabel('Your message').fill('It burns a little. Is that right?')
+  await phone.getByRole('button', { name: 'Send' }).click()
+  await expect(phone.getByRole('listitem').filter({ hasText: 'It burns a little' })).toBeVisible()
+  await part(phone, 'How I am')
+  await phone.getByLabel(/How bad is the itch/).selectOption('7')
+  await phone.getByRole('form', { name: 'How is your skin today?' }).getByRole('button', { name: 'Send' }).click()
+  await expect(phone.getByRole('listitem').filter({ hasText: 'How bad is the itch? 7' })).toBeVisible()
+  await look(phone, 'portal-forms')
+}
+
+/** The staff finds it where it looks anyway, and answers there. */
+async function answer(page: Page): Promise<void> {
+  await expect(page.getByText(/Itch \(0–10\): 7/)).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Schedule' }).click()
+  await page.getByRole('button', { name: /Portalwalk.*Asked for on the portal/ }).click()
+  await expect(page.getByText('A check of my moles')).toBeVisible()
+  await examine(page, 'portal-wish')
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
+  await page.getByText('The cream').first().click()
+  await expect(page.getByText('It burns a little. Is that right?')).toBeVisible()
+  await page.getByRole('button', { name: 'Write to the patient instead' }).click()
+  await page.getByRole('textbox', { name: 'Message to the patient' }).fill('Yes, for a few minutes.')
+  await page.getByRole('button', { name: 'Send to the patient' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'for a few minutes' })).toBeVisible()
+}
+
+test('a patient with a telephone: link, birth date, a wish, a message, the log; the clinic sees them and answers', async () => {
+  const workstation = await openWorkstation()
+  const { page } = workstation
+  try {
+    await openFirstPatient(page, 'Portalwalk')
+    const link = await makeLink(page)
+    const { page: phone, browser } = await openPhone(link)
+    await look(phone, 'portal-door')
+    await enter(phone)
+    await writeToClinic(phone)
+    await page.keyboard.press('Escape')
+    await answer(page)
+    await part(phone, 'Messages')
+    await expect(async () => {
+      await part(phone, 'Results')
+      await part(phone, 'Messages')
+      await expect(phone.getByText('Yes, for a few minutes.')).toBeVisible({ timeout: 2000 })
+    }).toPass({ timeout: 20_000 })
+    await look(phone, 'portal-messages')
+    await phone.getByRole('button', { name: 'Español' }).click()
+    await expect(phone.getByRole('heading', { name: 'Mensajes' })).toBeVisible()
+    const other = await openPhone(link)
+    await expect(other.page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible()
+    await other.browser.close()
+    await browser.close()
+  } finally {
+    await workstation.leave()
+    workstation.clean()
+  }
+})
