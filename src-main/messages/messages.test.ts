@@ -74,6 +74,19 @@ it('puts what arrives late in its place, counts it as unread, and keeps who read
   expect(read.messages.map(({ readBy }) => readBy.map(({ name }) => name))).toEqual([['Dr. Skin'], ['Dr. Skin'], []])
 })
 
+it('tells two readers of one name apart', async () => {
+  const about = await begun('Twins')
+  await rig.arrive(fromPatient(about, 'Hello', '2026-11-01T10:00:00Z'))
+  const twin = rig.person(rig.nurse.by.name)
+  const [message] = (await rig.service.page({ threadId: about.threadId, limit: 100 }, rig.nurse)).messages
+  const read = { threadId: about.threadId, messageIds: [message?.messageId as never] }
+  await rig.service.markRead(read, rig.nurse)
+  const unread = await rig.service.unread(undefined as never, twin)
+  expect(await rig.service.markRead(read, twin)).toEqual({ unread: unread - 1 })
+  const [seen] = (await rig.service.page({ threadId: about.threadId, limit: 100 }, rig.derm)).messages
+  expect(seen?.readBy.map(({ userId }) => userId).toSorted()).toEqual([rig.nurse.by.userId, twin.by.userId].toSorted())
+})
+
 it('pages backwards without losing or repeating one', async () => {
   const { threadId } = await begun('Pages')
   for (const text of ['a', 'b', 'c', 'd', 'e']) await said(threadId, text)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Message, MessageThread, messages } from '../../src-shared/contract/messages.ts'
 import { Fault } from '../../src-shared/faults.ts'
+import type { UserId } from '../../src-shared/ids.ts'
 import type { Capture } from '../capture/index.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
@@ -83,7 +84,7 @@ async function shown(desk: Desk, rows: readonly HeldMessage[], { who }: Asking):
     shownMessage(
       row,
       who().userId,
-      (byMessage.get(row.id) ?? []).map(({ name, at }) => ({ name, at })),
+      (byMessage.get(row.id) ?? []).map(({ userId, name, at }) => ({ userId: userId as UserId, name, at })),
     ),
   )
 }

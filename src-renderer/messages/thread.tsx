@@ -74,8 +74,9 @@ function useEarlier({ threadId }: MessageThread, newest: { messages: Message[]; 
 function useReading({ threadId, unread }: MessageThread, messages: readonly Message[]) {
   const asked = useRef('')
   const { mutate } = useMutation(useCutis().messages.markRead.mutationOptions())
-  const { name } = useMe()
-  const open = messages.filter(({ mine, readBy }) => !mine && !readBy.some(reader => reader.name === name))
+  const { userId } = useMe()
+  // By the id: two people may have one name.
+  const open = messages.filter(({ mine, readBy }) => !mine && !readBy.some(reader => reader.userId === userId))
   const ids = open.map(({ messageId }) => messageId)
   const key = ids.join()
   useEffect(() => {
@@ -109,8 +110,8 @@ function Line({ message }: { message: Message }) {
       {images.map(blobId => (
         <SmallPicture key={blobId} blobId={blobId} onNone={() => undefined} />
       ))}
-      {readBy.map(({ name, at }) => (
-        <small key={name}>{t('readBy', { name, at: stampText(at) })} </small>
+      {readBy.map(({ userId, name, at }) => (
+        <small key={userId}>{t('readBy', { name, at: stampText(at) })} </small>
       ))}
     </li>
   )

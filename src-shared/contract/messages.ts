@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlobId, PatientId, RecordId } from '../ids.ts'
+import { BlobId, PatientId, RecordId, UserId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { PatientRow } from './records.ts'
 
@@ -46,7 +46,7 @@ export const Message = z.object({
   /** `waiting`: kept here, not yet at the clinic. */
   state: z.enum(['waiting', 'at-clinic']),
   /** Who opened it at this workstation, and when first. */
-  readBy: z.array(z.object({ name: z.string(), at: Stamp })),
+  readBy: z.array(z.object({ userId: UserId, name: z.string(), at: Stamp })),
 })
 export type Message = z.output<typeof Message>
 

@@ -56,6 +56,8 @@ export async function openRig() {
     nurse,
     records,
     service,
+    /** Another nurse, by any name. */
+    person: (name: string) => person(name, 'nurse'),
     acts: () => vault.store(witnessStore).all(),
     patient: async (family: string): Promise<PatientId> => {
       const one = { family, given: 'Ada', birthDate: '1970-05-17', sex: 'female' as const }
