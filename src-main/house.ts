@@ -26,7 +26,7 @@ import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
-import { openSchedule } from './schedule/index.ts'
+import { openSchedule, type Schedule } from './schedule/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openVisits, type Visits } from './visits/index.ts'
@@ -81,13 +81,15 @@ export async function openHouse(ground: Ground): Promise<House> {
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
   const messages = openMessages({ vault, records, capture, now })
-  const desks = openDesks({ vault, access, records, capture, review, documents, messages, sync: () => sync, now })
+  const schedule = openSchedule({ vault, records, now, log })
+  const asked = { vault, access, records, capture, review, documents, messages, schedule, now }
+  const desks = openDesks({ ...asked, sync: () => sync })
   const clinic = clinicOf(ground, vault, () => sync)
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
   const { clinicName, stirred } = access
   const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
   const demo = demoOf(ground, { vault, access, capture, rooms: desks })
-  followTheVault({ access, clinic, sync, capture, monitoring, review, messages, visits, ...(demo && { demo }), log })
+  followTheVault({ ...asked, clinic, sync, monitoring, visits, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
@@ -145,12 +147,13 @@ interface DeskNeeds {
   readonly review: Review
   readonly documents: Documents
   readonly messages: Messages
+  readonly schedule: Schedule
   readonly sync: () => Pick<Sync, 'look'>
   readonly now: () => Date
 }
 
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
-function openDesks({ access, review, messages, sync, ...shared }: DeskNeeds): Desks {
+function openDesks({ access, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
@@ -163,7 +166,7 @@ function openDesks({ access, review, messages, sync, ...shared }: DeskNeeds): De
     consults: consults.service,
     orders: orders.service,
     letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,
-    schedule: openSchedule(shared).service,
+    schedule: schedule.service,
     messages: messages.service,
   }
 }
@@ -176,6 +179,7 @@ interface Following {
   readonly monitoring: Monitoring
   readonly review: Review
   readonly messages: Messages
+  readonly schedule: Schedule
   readonly visits: Visits
   readonly demo?: Demo
   readonly log: (line: string) => void
@@ -190,13 +194,14 @@ function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful
   access.whenOpened(() => {
     sync.start()
     capture.resume()
+    forgetful.schedule.resume()
     demo?.resume()
     watched(clinic.open())
   })
   access.whenLocked(() => {
     capture.forget()
-    const { monitoring, review, messages, visits } = forgetful
-    for (const room of [monitoring, review, messages, visits]) room.forget()
+    const { monitoring, review, messages, schedule, visits } = forgetful
+    for (const room of [monitoring, review, messages, schedule, visits]) room.forget()
     watched(sync.stop().then(() => clinic.shut()))
   })
 }

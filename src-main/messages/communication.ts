@@ -1,6 +1,6 @@
 import type { Audience, Message, MessageFile, MessageThread, threadKinds } from '../../src-shared/contract/messages.ts'
 import { type Communication, type Task, withLid } from '../../src-shared/fhir/index.ts'
-import type { BlobId, PatientId, RecordId } from '../../src-shared/ids.ts'
+import type { BlobId, CaseId, PatientId, RecordId } from '../../src-shared/ids.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { type BinaryRecord, codeIn, codeSystem, conceptOf, idIn, personOf, refTo } from '../records/index.ts'
 import { fileNameOf } from './file-kind.ts'
@@ -100,13 +100,13 @@ const kindIn = ({ category = [] }: Communication): Kind => {
   return codes.includes('patient') ? 'patient' : codes.includes('colleague') ? 'colleague' : 'internal'
 }
 
-type About = Pick<MessageThread, 'kind' | 'topic' | 'patientId' | 'consultId'> & { readonly begunAt: string }
+type About = Pick<MessageThread, 'kind' | 'topic' | 'patientId' | 'consult'> & { readonly begunAt: string }
 
-const aboutConsult = ({ description, authoredOn, for: patient }: Task, id: string): About => ({
+const aboutConsult = ({ description, authoredOn, for: patient, encounter }: Task, id: string): About => ({
   kind: 'colleague',
   topic: description ?? '',
   patientId: (idIn('Patient', patient) ?? '') as PatientId,
-  consultId: id as RecordId,
+  consult: { consultId: id as RecordId, caseId: (idIn('Encounter', encounter) ?? '') as CaseId },
   begunAt: authoredOn ?? '',
 })
 

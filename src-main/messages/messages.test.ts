@@ -41,10 +41,9 @@ it('keeps a message once, with its place in the queue, and names the patient onl
     audience: 'patient',
     text: 'Please rest.',
     images: [image],
-    files: [],
   } as const
-  await rig.service.send({ ...told, images: [image] }, rig.derm)
-  const again = await rig.service.send({ ...told, images: [image] }, rig.derm)
+  await rig.service.send({ ...told, images: [image], files: [] }, rig.derm)
+  const again = await rig.service.send({ ...told, images: [image], files: [] }, rig.derm)
   expect(again).toMatchObject({ mine: true, audience: 'patient', images: [image], state: 'waiting' })
   const note = await said(threadId, 'Anxious; call her.')
   const { messages } = await rig.service.page({ threadId, limit: 100 }, rig.derm)
@@ -209,7 +208,12 @@ it('shows what is written about a consult among the conversations, and counts it
   await rig.arrive(rig.lineOf(consult, 'Looks like lichen'))
   expect(await rig.service.unread(undefined as never, rig.nurse)).toBe(before + 1)
   const [thread] = await rig.service.threads({ patientId: consult.patientId }, rig.nurse)
-  expect(thread).toMatchObject({ kind: 'colleague', consultId: consult.consultId, topic: 'What is this?', unread: 1 })
+  expect(thread).toMatchObject({
+    kind: 'colleague',
+    consult: { consultId: consult.consultId },
+    topic: 'What is this?',
+    unread: 1,
+  })
   const threadId = consult.consultId
   const { messages } = await rig.service.page({ threadId, limit: 10 }, rig.nurse)
   expect(messages).toMatchObject([{ text: 'Looks like lichen', threadId, audience: 'staff' }])

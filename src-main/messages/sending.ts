@@ -37,7 +37,7 @@ async function sendNow(desk: Desk, told: Told, asking: Asking): Promise<void> {
   const { messageId, threadId, audience, images } = told
   const thread = await demand(desk, threadId, asking)
   const { patientId } = thread
-  if (thread.consultId !== undefined) throw new Fault('records.unknown')
+  if (thread.consult !== undefined) throw new Fault('records.unknown')
   if (audience === 'patient' && thread.kind !== 'patient') throw new Fault('messages.notForPatients')
   const shots = await Promise.all(images.map(image => desk.capture.shot(image)))
   if (shots.some(shot => shot?.patientId !== patientId || shot.state !== 'kept')) throw new Fault('messages.elsewhere')

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Appointment, Slot } from '../../src-shared/fhir/index.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
 import { fresh, openRig, type Rig } from './rig/open.ts'
@@ -120,10 +120,46 @@ describe('the wait list', () => {
     rig.pass(5 * 60)
     const accept = { appointmentId: second.appointmentId as never, accept: true }
     await expect(rig.service.answerOffer(accept, rig.asking)).rejects.toEqual(refused('schedule.notNow'))
-    expect(await rig.service.passOffers(undefined, rig.asking)).toEqual({ passed: 1 })
     expect(await stateOf(second.appointmentId)).toMatchObject({ state: 'waitlist' })
     for (const { appointmentId: id } of [first, second])
       await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
+  })
+
+  it('an offer runs out while nobody looks: it goes to the next by the clock alone, and at once after an unlock', async () => {
+    const { patientId } = await rig.patient('Goes')
+    const { appointmentId } = await book(visit(patientId, '2026-11-19T15:00:00Z'))
+    const first = await waits((await rig.patient('Sleeps')).patientId)
+    rig.pass(1)
+    const second = await waits((await rig.patient('Wakes')).patientId)
+    await rig.service.step({ appointmentId: appointmentId as never, what: 'cancelled' }, rig.asking)
+    const states = () => Promise.all([rig.stateOf(first.appointmentId), rig.stateOf(second.appointmentId)])
+    rig.resume()
+    rig.pass(3 * 60)
+    expect(rig.tick()).toBe(true)
+    expect(await states()).toEqual(['pending', 'waitlist'])
+    rig.pass(61)
+    rig.tick()
+    await vi.waitFor(async () => expect(await states()).toEqual(['waitlist', 'pending']))
+    rig.forget()
+    expect(rig.tick()).toBe(false)
+    rig.pass(5 * 60)
+    expect(await states()).toEqual(['waitlist', 'pending'])
+    rig.resume()
+    await vi.waitFor(async () => expect(await states()).toEqual(['waitlist', 'waitlist']))
+    rig.forget()
+    expect(JSON.stringify(await rig.acts())).toContain('"Cutis"')
+    for (const { appointmentId: id } of [first, second])
+      await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
+  })
+
+  it('an offer that has run out is gone for whoever looks', async () => {
+    const { patientId } = await rig.patient('Looks')
+    const { appointmentId } = await book(visit(patientId, '2026-11-20T15:00:00Z'))
+    const entry = await waits((await rig.patient('Late')).patientId)
+    await rig.service.step({ appointmentId: appointmentId as never, what: 'cancelled' }, rig.asking)
+    rig.pass(5 * 60)
+    expect(await stateOf(entry.appointmentId)).toMatchObject({ state: 'waitlist' })
+    await rig.service.step({ appointmentId: entry.appointmentId as never, what: 'cancelled' }, rig.asking)
   })
 
   it('an offer holds its place, and accepted it is booked', async () => {

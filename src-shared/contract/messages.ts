@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlobId, PatientId, RecordId, UserId } from '../ids.ts'
+import { BlobId, CaseId, PatientId, RecordId, UserId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { PatientRow } from './records.ts'
 
@@ -29,8 +29,8 @@ export const MessageThread = z.object({
   unread: z.int(),
   lastAt: Stamp,
   unsynced: z.boolean(),
-  /** Where it is what referrer and dermatologist write about a consult: that consult, which its id names too. It is written in there. */
-  consultId: RecordId.optional(),
+  /** Where it is what referrer and dermatologist write about a consult: that consult, whose id is the thread's. It is written in there. */
+  consult: z.object({ consultId: RecordId, caseId: CaseId }).optional(),
 })
 export type MessageThread = z.output<typeof MessageThread>
 

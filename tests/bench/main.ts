@@ -25,6 +25,7 @@ const benches = [
   'similar',
   'start',
   'sync',
+  'visit',
   'worklist',
 ] as const
 const { values, positionals: asked } = parseArgs({

@@ -107,6 +107,7 @@ export async function openRig() {
         code: { coding: [{ code: 'consult' }] },
         description: question,
         for: { reference: `Patient/${patientId}` },
+        encounter: { reference: `Encounter/${fresh()}` },
       })
       return { consultId, patientId }
     },
