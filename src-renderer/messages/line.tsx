@@ -90,6 +90,7 @@ function File({ file: { name, mediaType, sizeBytes, blobId } }: { file: MessageF
   const { t } = useTranslation('messages')
   const bytes = useBytes()
   if (blobId === undefined) return <span>{t('elsewhere', { name })}</span>
+  const words = sizeBytes === undefined ? name : `${name}, ${bytesText(sizeBytes)}`
   const save = () => {
     bytes
       .fileOf(blobId)
@@ -105,11 +106,10 @@ function File({ file: { name, mediaType, sizeBytes, blobId } }: { file: MessageF
         variant="default"
         size="compact-sm"
         leftSection={<IconDownload size={14} aria-hidden />}
-        aria-label={t('save', { name })}
+        aria-label={t('save', { name: words })}
         onClick={save}
       >
-        {name}
-        {sizeBytes !== undefined && `, ${bytesText(sizeBytes)}`}
+        {words}
       </Button>
     </>
   )
