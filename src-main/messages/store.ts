@@ -155,10 +155,12 @@ const open = (db: Db) => ({
            JOIN record m ON m.type = 'Communication' AND m.id = d.id AND m.deleted = 0
          WHERE message_text MATCH ? AND (m.body ->> '$.partOf[0].reference' IS NOT NULL OR m.body ->> '$.about[0].reference' IS NOT NULL)
          ORDER BY m.sortAt DESC, m.id DESC)
-       SELECT ${message}, r.body AS thread FROM hit CROSS JOIN record m ON m.type = 'Communication' AND m.id = hit.id
-         JOIN record r ON r.patientId IS m.patientId AND r.deleted = 0 AND (
-           r.type = 'Communication' AND r.id = substr(m.body ->> '$.partOf[0].reference', 15) AND r.body ->> '$.topic.coding[0].code' = 'thread'
-           OR r.type = 'Task' AND r.id = substr(m.body ->> '$.about[0].reference', 6) AND r.body ->> '$.code.coding[0].code' = 'consult')
+       SELECT ${message}, coalesce(h.body, k.body) AS thread FROM hit CROSS JOIN record m ON m.type = 'Communication' AND m.id = hit.id
+         LEFT JOIN record h ON h.type = 'Communication' AND h.id = substr(m.body ->> '$.partOf[0].reference', 15)
+           AND h.patientId IS m.patientId AND h.deleted = 0 AND h.body ->> '$.topic.coding[0].code' = 'thread'
+         LEFT JOIN record k ON k.type = 'Task' AND k.id = substr(m.body ->> '$.about[0].reference', 6)
+           AND k.patientId IS m.patientId AND k.deleted = 0 AND k.body ->> '$.code.coding[0].code' = 'consult'
+       WHERE h.id IS NOT NULL OR k.id IS NOT NULL
        ORDER BY hit.sortAt DESC, hit.id DESC LIMIT ?`,
       query,
       limit,

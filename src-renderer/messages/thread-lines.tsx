@@ -9,7 +9,7 @@ import { Line } from './line.tsx'
 import styles from './messages.module.css'
 
 /** Messages that are asked for and drawn together. */
-const perPart = 20
+const perPart = 10
 /** Of a message, until its part has been drawn once. */
 const usualPx = 84
 /** Parts as near as this to what is seen are drawn already. */

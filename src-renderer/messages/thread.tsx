@@ -16,7 +16,7 @@ export function Thread({ thread }: { thread: MessageThread }) {
   const kind = thread.consult ? t('consultKind') : t(`kind.${thread.kind}`)
   return (
     <Panel title={thread.topic} note={`${who} · ${kind}`} tools={<OpenConsult thread={thread} />} fill>
-      <div className={styles.main}>
+      <div className={styles.thread}>
         <ThreadLines thread={thread} />
         {thread.consult && <p className={styles.hint}>{t('consultHint')}</p>}
         {!thread.consult && may(role, 'message.write') && <Composer thread={thread} />}

@@ -241,12 +241,10 @@ function Times({ shown, when, chosen, onChoose }: TimesProps) {
   )
 }
 
-const daysOf = (rows: readonly AppointmentRow[], { day, zone }: When): Lane[] =>
-  weekOf(day).map(key => ({
-    key,
-    head: dayText(key),
-    rows: rows.filter(({ start }) => start && dayIn(start, zone) === key),
-  }))
+function daysOf(rows: readonly AppointmentRow[], { day, zone }: When): Lane[] {
+  const byDay = Map.groupBy(rows, ({ start }) => (start === undefined ? '' : dayIn(start, zone)))
+  return weekOf(day).map(key => ({ key, head: dayText(key), rows: byDay.get(key) ?? [] }))
+}
 
 function resourceLanes(rows: readonly AppointmentRow[], resources: readonly ScheduleResource[], other: string): Lane[] {
   const own = resources.map(({ resourceId, name }) => ({

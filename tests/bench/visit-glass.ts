@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+import type { CutisClient } from '../../src-shared/contract/index.ts'
 import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
 import { signedIn } from './clinic.ts'
 
@@ -14,7 +15,11 @@ export const bundleOf = (resources: readonly (readonly [id: string, resource: ob
 })
 
 /** A clinic that has taken these in, with a real Chromium at its desk, signed in and on Today. */
-export async function withGlass(bundle: object, count: number, work: (glass: Page) => Promise<void>): Promise<void> {
+export async function withGlass(
+  bundle: object,
+  count: number,
+  work: (glass: Page, client: CutisClient) => Promise<void>,
+): Promise<void> {
   await hasProgram()
   const place = await mkdtemp(join(tmpdir(), 'cutis-bench-glass-'))
   const running = start(['--data', place, '--no-window'])
@@ -33,7 +38,7 @@ export async function withGlass(bundle: object, count: number, work: (glass: Pag
     await glass.addInitScript(secret => sessionStorage.setItem('cutis.session', secret), session)
     await glass.goto(`http://localhost:${port}/`)
     await glass.getByRole('heading', { name: 'Today' }).waitFor()
-    await work(glass)
+    await work(glass, client)
     close()
   } finally {
     await browser.close()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { report } from './measure.ts'
+import type { CutisClient } from '../../src-shared/contract/index.ts'
+import { report, timed } from './measure.ts'
 import { bundleOf, withGlass } from './visit-glass.ts'
 import { watchLongTasks } from './worklist-page.ts'
 
@@ -8,14 +9,16 @@ const messages = 5000
 /** No task of the glass may hold a key back so long, ms. */
 const longTaskMs = 50
 const wheelPx = 600
-const searches = 20
+/** A search may take so long, ms (the project's own target). */
+const searchMs = 100
+const searches = 60
 
 /**
  * A conversation of 5,000 messages in a real Chromium: the longest task while all of it is scrolled from the newest to the oldest, every
- * part fetched on the way; and how long its words take to be found, from the key to the list.
+ * part fetched on the way; and how long the engine takes to find words in it.
  */
 export async function thread(): Promise<void> {
-  await withGlass(conversation(), messages, async glass => {
+  await withGlass(conversation(), messages, async (glass, client) => {
     await glass.keyboard.press('g')
     await glass.keyboard.press('m')
     await glass.getByRole('button', { name: /The long one/ }).click()
@@ -36,24 +39,24 @@ export async function thread(): Promise<void> {
     const line = { bench: 'visit', unit: 'ms', peer: longTaskMs, better: 'lower', n: gaps.length } as const
     report({ ...line, case: `thread-longest-task, ${tasks.length} over ${longTaskMs} ms`, value })
     report({ ...line, case: 'thread-frame-p95', value: frames[Math.floor(frames.length * 0.95)] ?? Number.NaN })
-    await search(glass)
+    await search(client)
   })
 }
 
-/** The project asks that a search answers within 100 ms; typing waits 150 ms for the next key before it asks. */
-async function search(glass: Page): Promise<void> {
-  const field = glass.getByRole('textbox', { name: 'Search in messages' })
+/** The 95th percentile of a search through the real engine, its audit row included; the number is one message's own. */
+async function search(client: CutisClient): Promise<void> {
   const values: number[] = []
-  for (let round = 0; round < searches; round++) {
-    const at = 1000 + round * 137
-    const start = performance.now()
-    await field.fill(`number ${at}`)
-    await glass.getByRole('button', { name: new RegExp(`Line number ${at}\\.`) }).waitFor()
-    values.push(performance.now() - start)
+  for (let round = -1; round < searches; round++) {
+    const at = 1000 + round * 57
+    const value = await timed(async () => {
+      const [found, ...more] = await client.messages.search({ text: `line number ${at}` })
+      if (!found?.text.startsWith(`Line number ${at}.`) || more.length > 0) throw new Error('not what was looked for')
+    })
+    if (round >= 0) values.push(value)
   }
   const value = values.toSorted((a, b) => a - b)[Math.ceil(searches * 0.95) - 1] ?? Number.NaN
-  const line = { bench: 'visit', unit: 'ms', peer: 250, better: 'lower', n: searches } as const
-  report({ ...line, case: 'thread-search-key-to-list-p95', value })
+  const line = { bench: 'visit', unit: 'ms', peer: searchMs, better: 'lower', n: searches } as const
+  report({ ...line, case: 'thread-search-p95', value })
 }
 
 /** A wheel turned upwards, a step in each frame, until the beginning. */
