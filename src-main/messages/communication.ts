@@ -174,6 +174,10 @@ function filesIn({ payload = [] }: Communication, here: ReadonlySet<string>): Me
   })
 }
 
+/** The conversation or the consult it belongs to. */
+const threadIn = ({ partOf, about }: Communication): string =>
+  idIn('Communication', partOf?.[0]) ?? idIn('Task', about?.[0]) ?? ''
+
 /** A message as it is shown to one person. */
 export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: Beside): Message {
   const message = parsed(row.body)
@@ -182,7 +186,7 @@ export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: 
   const fromPatient = idIn('Patient', sender) !== undefined
   return {
     messageId: row.id as RecordId,
-    threadId: (idIn('Communication', message.partOf?.[0]) ?? idIn('Task', message.about?.[0]) ?? '') as RecordId,
+    threadId: threadIn(message) as RecordId,
     at: row.at,
     by: sender?.display ?? '',
     mine: sender?.identifier?.value === userId,

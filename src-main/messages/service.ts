@@ -16,11 +16,11 @@ type MessageService = Service<typeof messages>
 export interface Messages {
   readonly service: MessageService
   /** Takes a file into memory, for a later `send`. Faults messages.notAFile, messages.fileTooLarge, messages.tooManyFiles. */
-  attach(by: Caller, bytes: Uint8Array): Promise<Omit<WaitingFile, 'bytes' | 'sha1'>>
+  readonly attach: (by: Caller, bytes: Uint8Array) => Promise<Omit<WaitingFile, 'bytes' | 'sha1'>>
   /** Opens a kept file of a message; undefined where there is none. */
-  fileOf(blobId: string): Promise<(OpenedBytes & { readonly patientId: string }) | undefined>
+  readonly fileOf: (blobId: string) => Promise<(OpenedBytes & { readonly patientId: string }) | undefined>
   /** At a lock: lets go of every file that was not sent. */
-  forget(): void
+  readonly forget: () => void
 }
 type Told<Call extends keyof MessageService> = Parameters<MessageService[Call]>[0]
 

@@ -142,6 +142,12 @@ const open = (db: Db) => ({
         from,
       ),
     ),
+  ...openFound(db),
+  ...openDesk(db),
+})
+
+/** Single messages, and what is known of several. */
+const openFound = (db: Db) => ({
   message: (id: string): HeldMessage | undefined =>
     db.get<HeldMessage>(
       `SELECT ${message} FROM record m WHERE m.type = 'Communication' AND m.id = ? AND m.deleted = 0`,
@@ -178,7 +184,6 @@ const open = (db: Db) => ({
       `SELECT id FROM record WHERE type = 'Binary' AND deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
       ids,
     ),
-  ...openDesk(db),
 })
 
 /** What stands beside the conversations: drafts, templates, and who has read what. */

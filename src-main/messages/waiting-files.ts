@@ -51,8 +51,8 @@ async function lookedAt(uploadId: string, bytes: Uint8Array): Promise<WaitingFil
   return { uploadId, bytes, mediaType, sizeBytes: bytes.byteLength, ...hashes }
 }
 
-/** Files between the bytes door and the message they go with: for half an hour, never on the disk, let go at a lock. */
-export function openWaitingFiles({ now, newId, togetherBytes = usualTogether }: WaitingNeeds) {
+/** Who waits, for how long, and how much memory that takes together. */
+function openRoom(now: () => Date) {
   const waiting = new Map<string, Entry>()
   // Bytes that are being looked at or sent count too, or many at once would pass the limit.
   let reserved = 0
@@ -66,55 +66,79 @@ export function openWaitingFiles({ now, newId, togetherBytes = usualTogether }: 
       waiting.delete(id)
     }
   }
-  const total = () => [...waiting.values()].reduce((sum, { file }) => sum + file.sizeBytes, reserved)
-  const add = (file: WaitingFile, userId: string, begun: number): boolean => {
-    if (era === begun) waiting.set(file.uploadId, { file, userId, until: now().getTime() + waitsMs })
-    else file.bytes.fill(0)
-    return era === begun
-  }
   return {
-    /** Takes a file over. Faults messages.notAFile, messages.fileTooLarge, messages.tooManyFiles. */
-    take: async (by: Caller, bytes: Uint8Array): Promise<WaitingFile> => {
-      if (bytes.byteLength > largestFile) throw new Fault('messages.fileTooLarge')
+    era: () => era,
+    bytes: (): number => {
       expire()
-      if (total() + bytes.byteLength > togetherBytes) throw new Fault('messages.tooManyFiles')
-      const begun = era
-      reserved += bytes.byteLength
-      try {
-        const file = await lookedAt(newId(), bytes)
-        if (!add(file, by.userId, begun)) throw new Fault('vault.locked')
-        return file
-      } finally {
-        reserved -= bytes.byteLength
+      return [...waiting.values()].reduce((sum, { file }) => sum + file.sizeBytes, reserved)
+    },
+    /** Counts `bytes` until the answered function is called. */
+    reserve: (bytes: number): (() => void) => {
+      reserved += bytes
+      return () => {
+        reserved -= bytes
       }
     },
-    /** All of them or none; Fault messages.fileGone. */
-    claim: (by: Caller, ids: readonly string[]): Claim => {
+    /** False, and its bytes zeroed, where a lock came in between. */
+    add: (file: WaitingFile, userId: string, begun: number): boolean => {
+      if (era === begun) waiting.set(file.uploadId, { file, userId, until: now().getTime() + waitsMs })
+      else file.bytes.fill(0)
+      return era === begun
+    },
+    find: (ids: readonly string[]): (Entry | undefined)[] => {
       expire()
-      const found = ids.map(id => waiting.get(id))
-      const files = found.flatMap(entry => (entry?.userId === by.userId ? entry.file : []))
-      if (files.length < ids.length || new Set(ids).size < ids.length) throw new Fault('messages.fileGone')
-      const begun = era
-      const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+      return ids.map(id => waiting.get(id))
+    },
+    takeOut: (ids: readonly string[]): void => {
       for (const id of ids) waiting.delete(id)
-      reserved += bytes
-      return {
-        files,
-        done: () => {
-          reserved -= bytes
-          for (const file of files) file.bytes.fill(0)
-        },
-        giveBack: () => {
-          reserved -= bytes
-          for (const file of files) add(file, by.userId, begun)
-        },
-      }
     },
     forget: (): void => {
       era++
       for (const { file } of waiting.values()) file.bytes.fill(0)
       waiting.clear()
     },
+  }
+}
+
+/** Files between the bytes door and the message they go with: for half an hour, never on the disk, let go at a lock. */
+export function openWaitingFiles({ now, newId, togetherBytes = usualTogether }: WaitingNeeds) {
+  const room = openRoom(now)
+  return {
+    /** Takes a file over. Faults messages.notAFile, messages.fileTooLarge, messages.tooManyFiles. */
+    take: async (by: Caller, bytes: Uint8Array): Promise<WaitingFile> => {
+      if (bytes.byteLength > largestFile) throw new Fault('messages.fileTooLarge')
+      if (room.bytes() + bytes.byteLength > togetherBytes) throw new Fault('messages.tooManyFiles')
+      const begun = room.era()
+      const release = room.reserve(bytes.byteLength)
+      try {
+        const file = await lookedAt(newId(), bytes)
+        if (!room.add(file, by.userId, begun)) throw new Fault('vault.locked')
+        return file
+      } finally {
+        release()
+      }
+    },
+    /** All of them or none; Fault messages.fileGone. */
+    claim: (by: Caller, ids: readonly string[]): Claim => {
+      const found = room.find(ids)
+      const files = found.flatMap(entry => (entry?.userId === by.userId ? entry.file : []))
+      if (files.length < ids.length || new Set(ids).size < ids.length) throw new Fault('messages.fileGone')
+      const begun = room.era()
+      const release = room.reserve(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))
+      room.takeOut(ids)
+      return {
+        files,
+        done: () => {
+          release()
+          for (const file of files) file.bytes.fill(0)
+        },
+        giveBack: () => {
+          release()
+          for (const file of files) room.add(file, by.userId, begun)
+        },
+      }
+    },
+    forget: room.forget,
   }
 }
 export type WaitingFiles = ReturnType<typeof openWaitingFiles>

@@ -97,13 +97,13 @@ describe('a booking and its time', () => {
   })
 })
 
-describe('the wait list', () => {
-  const waits = (patientId: PatientId) => {
-    const { start: _at, zone: _in, ...entry } = visit(patientId, '', { resourceIds: [] })
-    return rig.service.wait(entry, rig.asking)
-  }
-  const stateOf = async (id: string) => (await viewed()).waiting.find(one => one.appointmentId === id)
+const waits = (patientId: PatientId) => {
+  const { start: _at, zone: _in, ...entry } = visit(patientId, '', { resourceIds: [] })
+  return rig.service.wait(entry, rig.asking)
+}
+const stateOf = async (id: string) => (await viewed()).waiting.find(one => one.appointmentId === id)
 
+describe('the wait list', () => {
   it('is offered what falls free, one at a time, the longest wait first; then the next', async () => {
     const { patientId } = await rig.patient('Leaver')
     const { appointmentId } = await book(visit(patientId, '2026-11-17T09:00:00Z'))
@@ -124,8 +124,10 @@ describe('the wait list', () => {
     for (const { appointmentId: id } of [first, second])
       await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
   })
+})
 
-  it('an offer runs out while nobody looks: it goes to the next by the clock alone, and at once after an unlock', async () => {
+describe('an offer', () => {
+  it('runs out while nobody looks: it goes to the next by the clock alone, and at once after an unlock', async () => {
     const { patientId } = await rig.patient('Goes')
     const { appointmentId } = await book(visit(patientId, '2026-11-19T15:00:00Z'))
     const first = await waits((await rig.patient('Sleeps')).patientId)
@@ -152,7 +154,7 @@ describe('the wait list', () => {
       await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
   })
 
-  it('an offer that has run out is gone for whoever looks', async () => {
+  it('that has run out is gone for whoever looks', async () => {
     const { patientId } = await rig.patient('Looks')
     const { appointmentId } = await book(visit(patientId, '2026-11-20T15:00:00Z'))
     const entry = await waits((await rig.patient('Late')).patientId)
@@ -162,7 +164,7 @@ describe('the wait list', () => {
     await rig.service.step({ appointmentId: entry.appointmentId as never, what: 'cancelled' }, rig.asking)
   })
 
-  it('an offer holds its place, and accepted it is booked', async () => {
+  it('holds its place, and accepted it is booked', async () => {
     const [leaver, other] = [await rig.patient('No-show'), await rig.patient('Intruder')]
     const { appointmentId } = await book(visit(leaver.patientId, '2026-11-18T09:00:00Z'))
     const entry = await waits((await rig.patient('Taker')).patientId)

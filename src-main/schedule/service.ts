@@ -11,9 +11,9 @@ import { passAll } from './waiting.ts'
 export interface Schedule {
   readonly service: Service<typeof schedule>
   /** After an unlock: offers whose time is over go on to the next, now and from then on, whoever looks. */
-  resume(): void
+  readonly resume: () => void
   /** At a lock. */
-  forget(): void
+  readonly forget: () => void
 }
 
 /** How often offers are looked through, ms. */

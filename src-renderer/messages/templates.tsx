@@ -96,32 +96,7 @@ export function TemplatesPanel({ onClose }: { onClose: () => void }) {
   return (
     <SidePanel title={t('templates')} onClose={onClose}>
       <div className={styles.form}>
-        {templates.length === 0 && <p className={styles.hint}>{t('noTemplates')}</p>}
-        <ul className={styles.templates} aria-label={t('templates')}>
-          {templates.map(template => (
-            <li key={template.templateId}>
-              <strong>{template.title}</strong>
-              <span className={styles.acts}>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t('templateEdit', { title: template.title })}
-                  onClick={() => setEdited(template)}
-                >
-                  {t('change')}
-                </Button>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t('templateRemove', { title: template.title })}
-                  onClick={() => takeAway(template)}
-                >
-                  {t('remove')}
-                </Button>
-              </span>
-            </li>
-          ))}
-        </ul>
+        <TemplateList templates={templates} onEdit={setEdited} onRemove={takeAway} />
         <TextInput
           label={t('templateTitle')}
           maxLength={120}
@@ -153,5 +128,45 @@ export function TemplatesPanel({ onClose }: { onClose: () => void }) {
         </div>
       </div>
     </SidePanel>
+  )
+}
+
+interface ListProps {
+  readonly templates: readonly MessageTemplate[]
+  readonly onEdit: (template: MessageTemplate) => void
+  readonly onRemove: (template: MessageTemplate) => void
+}
+
+function TemplateList({ templates, onEdit, onRemove }: ListProps) {
+  const { t } = useTranslation('messages')
+  return (
+    <>
+      {templates.length === 0 && <p className={styles.hint}>{t('noTemplates')}</p>}
+      <ul className={styles.templates} aria-label={t('templates')}>
+        {templates.map(template => (
+          <li key={template.templateId}>
+            <strong>{template.title}</strong>
+            <span className={styles.acts}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t('templateEdit', { title: template.title })}
+                onClick={() => onEdit(template)}
+              >
+                {t('change')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={t('templateRemove', { title: template.title })}
+                onClick={() => onRemove(template)}
+              >
+                {t('remove')}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

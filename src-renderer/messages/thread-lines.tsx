@@ -73,7 +73,7 @@ function useStayAtEnd(scroller: RefObject<HTMLElement | null>): void {
     if (!element || !inner) return
     let isAtEnd = true
     const toEnd = () => {
-      if (isAtEnd) element.scrollTop = element.scrollHeight
+      if (isAtEnd) element.scrollTo({ top: element.scrollHeight })
     }
     const look = () => {
       isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < endPx
@@ -130,7 +130,7 @@ function Drawn({ threadId, at, heightPx }: DrawnProps) {
   const { data, error, refetch } = useQuery(useCutis().messages.page.queryOptions({ input }))
   useReading(threadId, data?.messages)
   if (error) return <Failed error={error} again={() => void refetch()} />
-  if (!data) return <div style={{ height: heightPx }} role="status" aria-label={t('loading')} />
+  if (!data) return <output style={{ display: 'block', height: heightPx }} aria-label={t('loading')} />
   return (
     <ol className={styles.lines} start={data.from + 1}>
       {data.messages.map(message => (

@@ -27,7 +27,7 @@ export function Board({ here, waiting, appointments, resources, when, now, onCho
   const byVideo = useByVideo()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
-    <div className={styles.side} tabIndex={0} role="group" aria-label={t('board')}>
+    <section className={styles.side} tabIndex={0} aria-label={t('board')}>
       <Panel title={t('waitingRoom')} note={here.length + byVideo.length} flush>
         {here.length + byVideo.length === 0 && <p className={styles.none}>{t('waitingRoomNone')}</p>}
         <ul className={styles.list}>
@@ -59,7 +59,7 @@ export function Board({ here, waiting, appointments, resources, when, now, onCho
           ))}
         </ul>
       </Panel>
-    </div>
+    </section>
   )
 }
 

@@ -25,7 +25,7 @@ async function fillVisit(page: Page, clock: string): Promise<void> {
 
 /** The board: the reminder is due, and the room is among what is taken today. */
 async function seeTheDay(page: Page): Promise<void> {
-  const board = page.getByRole('group', { name: 'The day' })
+  const board = page.getByRole('region', { name: 'The day' })
   await expect(board.getByText('Remind of the appointment').first()).toBeVisible()
   await expect(board.getByRole('listitem').filter({ hasText: 'Room 1' })).toContainText('1 appointment')
   await examine(page, 'schedule-board')
@@ -40,7 +40,7 @@ async function openTheReviewBlock(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Time' }).fill('10:00')
   await page.getByRole('button', { name: 'Book', exact: true }).last().click()
   await expect(page.getByRole('button', { name: /10:00 Review block/ }).first()).toBeVisible()
-  await page.getByRole('group', { name: 'The day' }).focus()
+  await page.getByRole('region', { name: 'The day' }).focus()
   await page.keyboard.press('x')
   await expect(page.getByRole('heading', { name: 'Worklist', exact: true })).toBeVisible()
 }

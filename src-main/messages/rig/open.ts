@@ -9,7 +9,7 @@ import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { type Held, openRecords, recordWriting } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
-import { openVault } from '../../vault/index.ts'
+import { openVault, type Vault } from '../../vault/index.ts'
 import { openMessages } from '../index.ts'
 import { messageStoreWith } from '../store.ts'
 import { crashStore } from './crash-store.ts'
@@ -41,6 +41,52 @@ type Shot = NonNullable<Awaited<ReturnType<Capture['shot']>>>
 
 /** Says anew whenever asked: a name for a thread or a message. */
 export const fresh = (): RecordId => randomUUID() as RecordId
+
+type Arrive = (resource: Held) => Promise<void>
+
+/** Consults of other places. */
+const consultsOf = (patient: (family: string) => Promise<PatientId>, arrive: Arrive) => ({
+  /** A consult of a new patient, as another place has sent it. */
+  consult: async (question: string) => {
+    const patientId = await patient(question)
+    const consultId = fresh()
+    await arrive({
+      resourceType: 'Task',
+      id: consultId,
+      status: 'requested',
+      intent: 'order',
+      code: { coding: [{ code: 'consult' }] },
+      description: question,
+      for: { reference: `Patient/${patientId}` },
+      encounter: { reference: `Encounter/${fresh()}` },
+    })
+    return { consultId, patientId }
+  },
+  /** What somebody else has written about it. */
+  lineOf: ({ consultId, patientId }: { consultId: string; patientId: string }, text: string): Held => ({
+    resourceType: 'Communication',
+    id: fresh(),
+    status: 'completed',
+    about: [{ reference: `Task/${consultId}` }],
+    subject: { reference: `Patient/${patientId}` },
+    sender: { display: 'Dr. Far', identifier: { value: randomUUID() } },
+    sent: '2026-11-01T10:00:00Z',
+    payload: [{ contentString: text }],
+  }),
+})
+
+const crashesOf = (vault: Vault, by: Caller) => ({
+  /** As a crash leaves it before the transaction: the sealed files are there, their rows are not. */
+  swallow: async (ids: readonly string[]) =>
+    vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).swallow(JSON.stringify(ids))]),
+  /** What an opening does with a sealed file without a row. */
+  adopt: async (blobId: string) => {
+    const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}
+    await vault.commit(by, { name: 'rig.adopt', action: 'C' }, [
+      vault.ops(messageStoreWith(recordWriting)).adopt(meta, blobId),
+    ])
+  },
+})
 
 /** The message room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
@@ -75,16 +121,7 @@ export async function openRig() {
     service,
     fileOf,
     attach: (bytes: Uint8Array) => attach(derm.by, bytes),
-    /** As a crash leaves it before the transaction: the sealed files are there, their rows are not. */
-    swallow: async (ids: readonly string[]) =>
-      vault.commit(derm.by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).swallow(JSON.stringify(ids))]),
-    /** What an opening does with a sealed file without a row. */
-    adopt: async (blobId: string) => {
-      const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}
-      await vault.commit(derm.by, { name: 'rig.adopt', action: 'C' }, [
-        vault.ops(messageStoreWith(recordWriting)).adopt(meta, blobId),
-      ])
-    },
+    ...crashesOf(vault, derm.by),
     /** Another nurse, by any name. */
     person: (name: string) => person(name, 'nurse'),
     acts: () => vault.store(witnessStore).all(),
@@ -95,33 +132,7 @@ export async function openRig() {
       return shot.blobId
     },
     arrive,
-    /** A consult of a new patient, as another place has sent it. */
-    consult: async (question: string) => {
-      const patientId = await patient(question)
-      const consultId = fresh()
-      await arrive({
-        resourceType: 'Task',
-        id: consultId,
-        status: 'requested',
-        intent: 'order',
-        code: { coding: [{ code: 'consult' }] },
-        description: question,
-        for: { reference: `Patient/${patientId}` },
-        encounter: { reference: `Encounter/${fresh()}` },
-      })
-      return { consultId, patientId }
-    },
-    /** What somebody else has written about it. */
-    lineOf: ({ consultId, patientId }: { consultId: string; patientId: string }, text: string): Held => ({
-      resourceType: 'Communication',
-      id: fresh(),
-      status: 'completed',
-      about: [{ reference: `Task/${consultId}` }],
-      subject: { reference: `Patient/${patientId}` },
-      sender: { display: 'Dr. Far', identifier: { value: randomUUID() } },
-      sent: '2026-11-01T10:00:00Z',
-      payload: [{ contentString: text }],
-    }),
+    ...consultsOf(patient, arrive),
     close: async () => {
       await vault.lock()
       await vault.close()
