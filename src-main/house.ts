@@ -19,7 +19,7 @@ import { openNews } from './kernel/news.ts'
 import type { Helper } from './kernel/process.ts'
 import type { Services } from './kernel/service.ts'
 import { openLetters } from './letters/index.ts'
-import { openMessages } from './messages/index.ts'
+import { type Messages, openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
 import { openPortal } from './portal/index.ts'
@@ -27,7 +27,7 @@ import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
-import { openSchedule } from './schedule/index.ts'
+import { openSchedule, type Schedule } from './schedule/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openVisits, type Visits } from './visits/index.ts'
@@ -81,13 +81,16 @@ export async function openHouse(ground: Ground): Promise<House> {
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
-  const desks = openDesks({ vault, access, records, capture, review, documents, sync: () => sync, now })
+  const messages = openMessages({ vault, records, capture, now })
+  const schedule = openSchedule({ vault, records, now, log })
+  const asked = { vault, access, records, capture, review, documents, messages, schedule, now }
+  const desks = openDesks({ ...asked, sync: () => sync })
   const clinic = clinicOf(ground, vault, () => sync)
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
   const { clinicName, stirred } = access
   const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
   const demo = demoOf(ground, { vault, access, capture, rooms: desks })
-  followTheVault({ access, clinic, sync, capture, monitoring, review, visits, ...(demo && { demo }), log })
+  followTheVault({ ...asked, clinic, sync, monitoring, visits, ...(demo && { demo }), log })
   await demo?.prepare()
 
   const services: Services<Cutis> = {
@@ -105,7 +108,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   }
   return {
     router: openDoor(services, { audit: (by, act) => access.audit(by, act), incident }),
-    bytes: openBytesDoor({ incident, ...picturesFor(access, capture) }),
+    bytes: openBytesDoor({ incident, ...bytesFor(access, capture, messages) }),
     caller: () => access.caller(),
     lock: why => access.lock(why),
     close: async () => {
@@ -145,12 +148,14 @@ interface DeskNeeds {
   readonly capture: Capture
   readonly review: Review
   readonly documents: Documents
+  readonly messages: Messages
+  readonly schedule: Schedule
   readonly sync: () => Pick<Sync, 'look'>
   readonly now: () => Date
 }
 
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
-function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
+function openDesks({ access, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
@@ -163,8 +168,8 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
     consults: consults.service,
     orders: orders.service,
     letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,
-    schedule: openSchedule(shared).service,
-    messages: openMessages(shared).service,
+    schedule: schedule.service,
+    messages: messages.service,
   }
 }
 
@@ -175,13 +180,15 @@ interface Following {
   readonly capture: Capture
   readonly monitoring: Monitoring
   readonly review: Review
+  readonly messages: Messages
+  readonly schedule: Schedule
   readonly visits: Visits
   readonly demo?: Demo
   readonly log: (line: string) => void
 }
 
 /** What lives exactly as long as the vault is open: the clinic's key, the sync, the smaller pictures, the demo's drawing. */
-function followTheVault({ access, clinic, sync, capture, monitoring, review, visits, demo, log }: Following): void {
+function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful }: Following): void {
   const watched = (work: Promise<unknown>) =>
     void work.catch((error: unknown) =>
       log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
@@ -189,14 +196,14 @@ function followTheVault({ access, clinic, sync, capture, monitoring, review, vis
   access.whenOpened(() => {
     sync.start()
     capture.resume()
+    forgetful.schedule.resume()
     demo?.resume()
     watched(clinic.open())
   })
   access.whenLocked(() => {
     capture.forget()
-    monitoring.forget()
-    review.forget()
-    visits.forget()
+    const { monitoring, review, messages, schedule, visits } = forgetful
+    for (const room of [monitoring, review, messages, schedule, visits]) room.forget()
     watched(sync.stop().then(() => clinic.shut()))
   })
 }
@@ -204,8 +211,8 @@ function followTheVault({ access, clinic, sync, capture, monitoring, review, vis
 /** Looks whose reading has its audit row already, one sign-in and picture each; the oldest is forgotten and audited again. */
 const mostLooks = 2000
 
-/** The bytes door's pictures: who may bring and see them, and the audit row that comes before the look. */
-function picturesFor(access: Access, capture: Capture) {
+/** The bytes door's pictures and files: who may bring and see them, and the audit row that comes before the look. */
+function bytesFor(access: Access, capture: Capture, messages: Messages) {
   const looked = new Set<string>()
   return {
     admit: (capability: string) => access.admits(capability),
@@ -227,7 +234,24 @@ function picturesFor(access: Access, capture: Capture) {
       if (!may(by.role, 'image.capture')) throw new Fault('access.denied')
       return await capture.upload(by, bytes)
     },
+    attach: async (by: Caller, bytes: Uint8Array): Promise<object> => {
+      if (!may(by.role, 'message.write')) throw new Fault('access.denied')
+      return await messages.attach(by, bytes)
+    },
     open: async (by: Caller, blobId: string, level: Level) => {
+      const file = level === 'full' ? await messages.fileOf(blobId) : undefined
+      if (file) {
+        if (!may(by.role, 'message.read')) throw new Fault('access.denied')
+        const { patientId } = file
+        await access.audit(by, {
+          name: 'bytes.file',
+          action: 'R',
+          outcome: 'ok',
+          patientId,
+          entity: `Binary/${blobId}`,
+        })
+        return file
+      }
       if (!may(by.role, 'image.read')) throw new Fault('access.denied')
       const opened = await capture.bytesOf(blobId, level)
       // What somebody has just brought and not kept yet is nobody's picture: only he who brought it sees it.

@@ -4,7 +4,7 @@ import { preferenceStore } from './access/preference-store.ts'
 import { userStore } from './access/user-store.ts'
 import { shotStoreWith } from './capture/store.ts'
 import { consultStore } from './consults/store.ts'
-import { messageStore } from './messages/store.ts'
+import { messageStoreWith } from './messages/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
 import { portalStore } from './portal/store.ts'
@@ -21,6 +21,9 @@ import { visitStore } from './visits/store.ts'
 
 /** The capture room's drawer re-enters a sealed file together with its records, so it is given the way to write them. */
 const shotStore = shotStoreWith(recordWriting)
+
+/** So is the message room's, whose files carry their message. */
+const messageStore = messageStoreWith(recordWriting)
 
 /** Every room's drawer in the vault, foundations first: their migrations run in this order. */
 export const stores: readonly StoreModule<unknown>[] = [
@@ -51,4 +54,5 @@ export const witness = { store: auditStore.name, call: 'append' } as const
 export const adopters = [
   { store: shotStore.name, call: 'adopt' },
   { store: readingStore.name, call: 'adopt' },
+  { store: messageStore.name, call: 'adopt' },
 ] as const

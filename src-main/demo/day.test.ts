@@ -48,7 +48,7 @@ async function openRooms() {
     consults: consults.service,
     orders: openOrders({ ...shared, chart, isPair: no }).service,
     messages: openMessages(shared).service,
-    schedule: openSchedule(shared).service,
+    schedule: openSchedule({ ...shared, log: () => undefined }).service,
   }
   const close = async () => {
     await vault.lock()

@@ -222,7 +222,7 @@ async function orderTests({ orders }: Needs, [first, second]: readonly PatientId
 
 async function writeMessages({ messages }: Needs, [, , third, fourth]: readonly PatientId[]): Promise<void> {
   if (!(third && fourth)) return
-  const plain = { images: [] }
+  const plain = { images: [], files: [] }
   await messages.begin(
     { threadId: named(20), patientId: third, kind: 'patient', topic: 'Wound after the biopsy' },
     derm,

@@ -11,6 +11,7 @@ const picture = Uint8Array.from({ length: 2_000_000 }, (_, index) => index % 251
 const door = openBytesDoor({
   admit: capability => (capability === 'right' ? me : undefined),
   upload: async (_, bytes) => ({ sizeBytes: bytes.byteLength }),
+  attach: async (_, bytes) => ({ attachedBytes: bytes.byteLength }),
   open: async (_, blobId) =>
     blobId === id
       ? { mediaType: 'image/jpeg', sizeBytes: picture.length, read: async (start, end) => picture.slice(start, end) }
@@ -37,6 +38,7 @@ test('many small pictures in one answer, each behind its length, none where ther
   const many = openBytesDoor({
     admit: () => me,
     upload: async () => ({}),
+    attach: async () => ({}),
     open: async (_, blobId, level) =>
       blobId === id && level === 'thumb'
         ? { mediaType: 'image/webp', sizeBytes: small.length, read: async () => small }
@@ -54,6 +56,7 @@ test('one that is still being made does not keep the others waiting', async () =
   const many = openBytesDoor({
     admit: () => me,
     upload: async () => ({}),
+    attach: async () => ({}),
     open: (_, blobId) =>
       blobId === id
         ? Promise.resolve({ mediaType: 'image/webp', sizeBytes: 1, read: async () => new Uint8Array([7]) })
@@ -70,6 +73,7 @@ test('a broken seal costs one small picture, a lock or a missing right all of th
     openBytesDoor({
       admit: () => me,
       upload: async () => ({}),
+      attach: async () => ({}),
       open: async () => {
         throw new Fault(code)
       },
@@ -124,6 +128,14 @@ test('an upload is bounded by what arrives, not by what it says', async () => {
   })
   const answer = await ask('/bytes/right/incoming', { method: 'PUT', body: endless, duplex: 'half' } as RequestInit)
   expect(answer.status).toBe(413)
+})
+
+test('a file for a message is brought to its own place, and nothing else is one', async () => {
+  const put = (name: string) => ask(`/bytes/right/${name}`, { method: 'PUT', body: new Uint8Array(3) })
+  expect(await (await put('attachments')).json()).toEqual({ attachedBytes: 3 })
+  expect(await (await put('incoming')).json()).toEqual({ sizeBytes: 3 })
+  for (const name of ['attachments/x', 'constructor', '__proto__', 'toString'])
+    expect((await put(name)).status).toBe(405)
 })
 
 describe('ranges', () => {

@@ -22,6 +22,8 @@ export interface BytesNeeds {
   readonly admit: (capability: string) => Caller | undefined
   /** Takes an original into memory, not yet kept; answers what a later `capture.keep` needs. */
   readonly upload: (by: Caller, bytes: Uint8Array) => Promise<object>
+  /** Takes a file for a message into memory, not yet kept; answers what a later `messages.send` needs. */
+  readonly attach: (by: Caller, bytes: Uint8Array) => Promise<object>
   /** Opens a level of an image and audits the reading first; undefined where there is none. */
   readonly open: (by: Caller, blobId: string, level: Level) => Promise<OpenedBytes | undefined>
   /**
@@ -58,7 +60,8 @@ async function answer(needs: BytesNeeds, request: Request): Promise<Response> {
   const { capability, name, level } = wayOf(request.url)
   const by = needs.admit(capability)
   if (!by) throw new Fault('vault.locked')
-  if (request.method === 'PUT' && name === 'incoming' && level === '') return taken(needs, by, request)
+  const takes = level === '' && request.method === 'PUT' ? takersOf(needs)[name] : undefined
+  if (takes) return taken(takes, by, request)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refused(405, 'input.invalid')
   return name === 'thumbs' ? await manyThumbs(needs, by, level) : await onePicture(needs, by, request)
 }
@@ -85,10 +88,16 @@ function wayOf(url: string): { capability: string; name: string; level: string }
   return door === 'bytes' && rest.length === 0 ? { capability, name, level } : { capability: '', name, level }
 }
 
-async function taken(needs: BytesNeeds, by: Caller, request: Request): Promise<Response> {
+type Takes = BytesNeeds['upload']
+
+/** Where bytes may be brought to. */
+const takersOf = ({ upload, attach }: BytesNeeds): Readonly<Record<string, Takes | undefined>> =>
+  Object.assign(Object.create(null), { incoming: upload, attachments: attach })
+
+async function taken(takes: Takes, by: Caller, request: Request): Promise<Response> {
   if (Number(request.headers.get('content-length') ?? 0) > largestUpload) throw new Fault('imaging.tooLarge')
   const bytes = await bounded(request.body, largestUpload)
-  return Response.json(await needs.upload(by, bytes), { headers: everyAnswer })
+  return Response.json(await takes(by, bytes), { headers: everyAnswer })
 }
 
 /** Reads a body no further than it is allowed to go: a length header is a claim, not a fact. */

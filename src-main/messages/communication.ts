@@ -1,9 +1,11 @@
-import type { Audience, Message, MessageThread, threadKinds } from '../../src-shared/contract/messages.ts'
-import { type Communication, withLid } from '../../src-shared/fhir/index.ts'
-import type { BlobId, PatientId, RecordId } from '../../src-shared/ids.ts'
+import type { Audience, Message, MessageFile, MessageThread, threadKinds } from '../../src-shared/contract/messages.ts'
+import { type Communication, type Task, withLid } from '../../src-shared/fhir/index.ts'
+import type { BlobId, CaseId, PatientId, RecordId } from '../../src-shared/ids.ts'
 import type { Caller } from '../kernel/caller.ts'
-import { codeIn, codeSystem, conceptOf, idIn, personOf, refTo } from '../records/index.ts'
+import { type BinaryRecord, codeIn, codeSystem, conceptOf, idIn, personOf, refTo } from '../records/index.ts'
+import { fileNameOf } from './file-kind.ts'
 import type { HeldMessage, HeldThread } from './store.ts'
+import type { WaitingFile } from './waiting-files.ts'
 
 type Kind = (typeof threadKinds)[number]
 
@@ -33,18 +35,44 @@ export const threadOf = (told: {
     told.threadId,
   )
 
+/** `url` names the Binary that stands for the sealed file; `hash` is base64 SHA-1 (hl7.org/fhir/R4/datatypes.html#Attachment). */
+const attachmentOf = (file: Said['files'][number], at: string) => ({
+  contentType: file.mediaType,
+  url: `Binary/${file.uploadId}`,
+  size: file.sizeBytes,
+  hash: file.sha1,
+  title: file.name,
+  creation: at,
+})
+
+/** What stands for the sealed file in FHIR; the bytes stay in the vault. */
+export const binaryOf = ({ uploadId, mediaType, sizeBytes, sha1, sha256 }: WaitingFile, patientId: string) =>
+  withLid<BinaryRecord>(
+    {
+      resourceType: 'Binary',
+      id: uploadId,
+      contentType: mediaType,
+      securityContext: refTo('Patient', patientId),
+      size: sizeBytes,
+      sha1,
+      sha256,
+    },
+    uploadId,
+  )
+
 interface Said {
   readonly thread: { readonly threadId: string; readonly patientId: string }
   readonly messageId: string
   readonly audience: Audience
   readonly text: string
   readonly images: readonly string[]
+  readonly files: readonly (WaitingFile & { readonly name: string })[]
   readonly by: Caller
   readonly at: string
 }
 
 /** One message; only what is for the patient names the patient as its recipient. */
-export const messageOf = ({ thread, messageId, audience, text, images, by, at }: Said) =>
+export const messageOf = ({ thread, messageId, audience, text, images, files, by, at }: Said) =>
   withLid<Communication>(
     {
       resourceType: 'Communication',
@@ -56,7 +84,11 @@ export const messageOf = ({ thread, messageId, audience, text, images, by, at }:
       sent: at,
       sender: personOf(by),
       ...(audience === 'patient' && { recipient: [refTo('Patient', thread.patientId)] }),
-      payload: [{ contentString: text }, ...images.map(image => ({ contentReference: refTo('Media', image) }))],
+      payload: [
+        { contentString: text },
+        ...images.map(image => ({ contentReference: refTo('Media', image) })),
+        ...files.map(file => ({ contentAttachment: attachmentOf(file, at) })),
+      ],
     },
     messageId,
   )
@@ -68,17 +100,34 @@ const kindIn = ({ category = [] }: Communication): Kind => {
   return codes.includes('patient') ? 'patient' : codes.includes('colleague') ? 'colleague' : 'internal'
 }
 
+type About = Pick<MessageThread, 'kind' | 'topic' | 'patientId' | 'consult'> & { readonly begunAt: string }
+
+const aboutConsult = ({ description, authoredOn, for: patient, encounter }: Task, id: string): About => ({
+  kind: 'colleague',
+  topic: description ?? '',
+  patientId: (idIn('Patient', patient) ?? '') as PatientId,
+  consult: { consultId: id as RecordId, caseId: (idIn('Encounter', encounter) ?? '') as CaseId },
+  begunAt: authoredOn ?? '',
+})
+
+const aboutThread = (header: Communication): About => ({
+  kind: kindIn(header),
+  topic: header.topic?.text ?? '',
+  patientId: (idIn('Patient', header.subject) ?? '') as PatientId,
+  begunAt: header.sent ?? '',
+})
+
 /** A conversation as it is shown, without the patient's face. */
 export function shownThread(row: HeldThread): Omit<MessageThread, 'patient'> {
-  const header = parsed(row.body)
+  const header = JSON.parse(row.body) as Communication | Task
+  const about = header.resourceType === 'Task' ? aboutConsult(header, row.id) : aboutThread(header)
+  const { begunAt, ...shown } = about
   return {
     threadId: row.id as RecordId,
-    kind: kindIn(header),
-    topic: header.topic?.text ?? '',
-    patientId: (idIn('Patient', header.subject) ?? '') as PatientId,
+    ...shown,
     count: row.count,
     unread: row.unread,
-    lastAt: row.lastAt ?? header.sent ?? '',
+    lastAt: row.lastAt ?? begunAt,
     unsynced: row.unsynced === 1,
   }
 }
@@ -90,21 +139,63 @@ function audienceIn({ category = [], recipient = [] }: Communication, fromPatien
   return !isMarked && recipient.some(who => idIn('Patient', who) !== undefined) ? 'patient' : 'staff'
 }
 
+/** What is beside a message: who looks, who has read it, and what of it is held here. */
+export interface Beside {
+  readonly userId: string
+  readonly readBy: Message['readBy']
+  readonly clips: ReadonlySet<string>
+  readonly here: ReadonlySet<string>
+}
+
+const binary = /^Binary\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** Pictures of a message, and the sealed files it names. */
+export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly blobs: BlobId[] } {
+  const { payload = [] } = parsed(row.body)
+  return {
+    images: payload.flatMap(({ contentReference }) => (idIn('Media', contentReference) as BlobId | undefined) ?? []),
+    blobs: payload.flatMap(
+      ({ contentAttachment }) => (binary.exec(contentAttachment?.url ?? '')?.[1] as BlobId | undefined) ?? [],
+    ),
+  }
+}
+
+function filesIn({ payload = [] }: Communication, here: ReadonlySet<string>): MessageFile[] {
+  return payload.flatMap(({ contentAttachment }) => {
+    if (contentAttachment === undefined) return []
+    const { title, contentType = '', size, url = '' } = contentAttachment
+    const blobId = binary.exec(url)?.[1] as BlobId | undefined
+    return {
+      name: fileNameOf(title ?? ''),
+      mediaType: contentType,
+      ...(size !== undefined && { sizeBytes: Number(size) }),
+      ...(blobId !== undefined && here.has(blobId) && { blobId }),
+    }
+  })
+}
+
+/** The conversation or the consult it belongs to. */
+const threadIn = ({ partOf, about }: Communication): string =>
+  idIn('Communication', partOf?.[0]) ?? idIn('Task', about?.[0]) ?? ''
+
 /** A message as it is shown to one person. */
-export function shownMessage(row: HeldMessage, userId: string, readBy: Message['readBy']): Message {
+export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: Beside): Message {
   const message = parsed(row.body)
+  const { images } = namedIn(row)
   const { sender, payload = [] } = message
   const fromPatient = idIn('Patient', sender) !== undefined
   return {
     messageId: row.id as RecordId,
-    threadId: (idIn('Communication', message.partOf?.[0]) ?? '') as RecordId,
+    threadId: threadIn(message) as RecordId,
     at: row.at,
     by: sender?.display ?? '',
     mine: sender?.identifier?.value === userId,
     fromPatient,
     audience: audienceIn(message, fromPatient),
     text: payload.flatMap(({ contentString }) => contentString ?? []).join('\n'),
-    images: payload.flatMap(({ contentReference }) => (idIn('Media', contentReference) as BlobId | undefined) ?? []),
+    images,
+    clips: images.filter(image => clips.has(image)),
+    files: filesIn(message, here),
     state: row.unsynced === 1 ? 'waiting' : 'at-clinic',
     readBy,
   }

@@ -1,45 +1,33 @@
-import type { z } from 'zod'
-import type { Message, MessageThread, messages } from '../../src-shared/contract/messages.ts'
+import type { messages } from '../../src-shared/contract/messages.ts'
 import { Fault } from '../../src-shared/faults.ts'
-import type { Capture } from '../capture/index.ts'
+import type { BlobId } from '../../src-shared/ids.ts'
+import type { OpenedBytes } from '../kernel/bytes.ts'
+import type { Caller } from '../kernel/caller.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
-import type { Records } from '../records/index.ts'
-import type { Reads, Vault, Writes } from '../vault/index.ts'
-import { messageOf, shownMessage, shownThread, threadOf } from './communication.ts'
-import { type HeldMessage, type HeldThread, type MessageSql, messageStore } from './store.ts'
-
-export interface MessageNeeds {
-  readonly vault: Pick<Vault, 'store' | 'commit' | 'ops'>
-  readonly records: Pick<Records, 'put' | 'read' | 'facesOf'>
-  readonly capture: Pick<Capture, 'shot'>
-  readonly now: () => Date
-}
+import { threadOf } from './communication.ts'
+import { type Desk, demand, type MessageNeeds, openDesk, type Shown, shown, withFaces } from './desk.ts'
+import { sealedIn } from './sealed-file.ts'
+import { senderOf } from './sending.ts'
+import type { WaitingFile } from './waiting-files.ts'
+import { wordQueryOf } from './word-query.ts'
 
 type MessageService = Service<typeof messages>
 export interface Messages {
   readonly service: MessageService
-}
-
-interface Desk extends MessageNeeds {
-  readonly store: Reads<MessageSql>
-  readonly ops: Writes<MessageSql>
-  readonly at: () => string
+  /** Takes a file into memory, for a later `send`. Faults messages.notAFile, messages.fileTooLarge, messages.tooManyFiles. */
+  readonly attach: (by: Caller, bytes: Uint8Array) => Promise<Omit<WaitingFile, 'bytes' | 'sha1'>>
+  /** Opens a kept file of a message; undefined where there is none. */
+  readonly fileOf: (blobId: string) => Promise<(OpenedBytes & { readonly patientId: string }) | undefined>
+  /** At a lock: lets go of every file that was not sent. */
+  readonly forget: () => void
 }
 type Told<Call extends keyof MessageService> = Parameters<MessageService[Call]>[0]
 
-/** After every message there can be. */
-const end = { at: '9999', id: '' }
 const mostFound = 200
 
 export function openMessages(needs: MessageNeeds): Messages {
-  const { vault, now } = needs
-  const desk: Desk = {
-    ...needs,
-    store: vault.store(messageStore),
-    ops: vault.ops(messageStore),
-    at: () => now().toISOString(),
-  }
+  const desk = openDesk(needs)
   return {
     service: {
       threads: async ({ patientId }, { who }) => withFaces(desk, await desk.store.threads(who().userId, patientId)),
@@ -47,63 +35,49 @@ export function openMessages(needs: MessageNeeds): Messages {
       unread: (_, { who }) => desk.store.unread(who().userId),
       search: (told, asking) => search(desk, told, asking),
       begin: (told, asking) => begin(desk, told, asking),
-      send: (told, asking) => send(desk, told, asking),
+      send: senderOf(desk),
       markRead: (told, asking) => markRead(desk, told, asking),
       ...drafts(desk),
       ...templates(desk),
     },
+    attach: async (by, bytes) => {
+      const { bytes: _bytes, sha1: _sha1, ...face } = await desk.waiting.take(by, bytes)
+      return face
+    },
+    fileOf: blobId => fileOf(desk, blobId),
+    forget: desk.waiting.forget,
   }
 }
 
-type Shown = z.input<typeof MessageThread>
-
-async function withFaces(desk: Desk, rows: readonly HeldThread[]): Promise<Shown[]> {
-  const threads = rows.map(shownThread)
-  const faces = await desk.records.facesOf([...new Set(threads.map(({ patientId }) => patientId))])
-  return threads.map(thread => {
-    const patient = faces.find(face => face.patientId === thread.patientId)
-    return { ...thread, ...(patient && { patient }) }
-  })
+/** What the file's own sealed header says counts: no other file of the vault is a message's. */
+async function fileOf({ vault }: Desk, blobId: string) {
+  const reader = await vault.blob(blobId as BlobId)
+  const sealed = reader && sealedIn(reader.meta)
+  if (!reader || !sealed) return undefined
+  const { mediaType, patientId } = sealed
+  return { mediaType, patientId, sizeBytes: reader.size, read: (start: number, end: number) => reader.read(start, end) }
 }
 
-/** Fault records.unknown. */
-async function demand(desk: Desk, threadId: string, { who, about }: Asking): Promise<Shown> {
-  const row = await desk.store.thread(who().userId, threadId)
-  const [thread] = row ? await withFaces(desk, [row]) : []
-  if (!thread) throw new Fault('records.unknown')
-  about(thread.patientId)
-  return thread
-}
-
-/** Messages with who has read them. */
-async function shown(desk: Desk, rows: readonly HeldMessage[], { who }: Asking): Promise<Message[]> {
-  const receipts = await desk.store.receipts(JSON.stringify(rows.map(({ id }) => id)))
-  const byMessage = Map.groupBy(receipts, ({ messageId }) => messageId)
-  return rows.map(row =>
-    shownMessage(
-      row,
-      who().userId,
-      (byMessage.get(row.id) ?? []).map(({ name, at }) => ({ name, at })),
-    ),
-  )
-}
-
-async function page(desk: Desk, { threadId, before, limit }: Told<'page'>, asking: Asking) {
-  await demand(desk, threadId, asking)
-  const place = before ? { at: before.at, id: before.messageId } : end
-  const rows = await desk.store.before(threadId, place, limit + 1)
-  const messages = await shown(desk, rows.slice(0, limit).toReversed(), asking)
-  return { messages, earlier: rows.length > limit }
+async function page(desk: Desk, { threadId, from, limit }: Told<'page'>, asking: Asking) {
+  const { count: total } = await demand(desk, threadId, asking)
+  const start = from ?? Math.max(0, total - limit)
+  const rows = await desk.store.page(threadId, start, limit)
+  return { messages: await shown(desk, rows, asking), from: start, total }
 }
 
 async function search(desk: Desk, { text }: Told<'search'>, asking: Asking) {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, sign => `\\${sign}`)}%`
-  const rows = await desk.store.search(pattern, mostFound)
+  const query = wordQueryOf(text)
+  if (query === undefined) return []
+  const rows = await desk.store.search(query, mostFound)
   const found = await shown(desk, rows, asking)
   return found.map((message, place) => ({ ...message, topic: topicIn(rows[place]?.thread) }))
 }
 
-const topicIn = (body = '{}'): string => (JSON.parse(body) as { topic?: { text?: string } }).topic?.text ?? ''
+/** Of a conversation's header, or of a consult. */
+function topicIn(body = '{}'): string {
+  const { topic, description } = JSON.parse(body) as { topic?: { text?: string }; description?: string }
+  return topic?.text ?? description ?? ''
+}
 
 async function begin(desk: Desk, told: Told<'begin'>, asking: Asking): Promise<Shown> {
   const by = asking.who()
@@ -114,25 +88,6 @@ async function begin(desk: Desk, told: Told<'begin'>, asking: Asking): Promise<S
     await desk.vault.commit(by, act, [desk.records.put(threadOf({ ...told, by, at: desk.at() }))])
   }
   return demand(desk, threadId, asking)
-}
-
-async function send(desk: Desk, told: Told<'send'>, asking: Asking): Promise<Message> {
-  const by = asking.who()
-  const { messageId, threadId, audience, images } = told
-  const thread = await demand(desk, threadId, asking)
-  const { patientId } = thread
-  if (audience === 'patient' && thread.kind !== 'patient') throw new Fault('messages.notForPatients')
-  const shots = await Promise.all(images.map(image => desk.capture.shot(image)))
-  if (shots.some(shot => shot?.patientId !== patientId || shot.state !== 'kept')) throw new Fault('messages.elsewhere')
-  if (!(await desk.store.message(messageId))) {
-    const act = { name: 'messages.send', action: 'C', patientId, entity: `Communication/${messageId}` } as const
-    const message = messageOf({ ...told, thread, by, at: desk.at() })
-    await desk.vault.commit(by, act, [desk.records.put(message), desk.ops.dropDraft(threadId, by.userId)])
-  }
-  const row = await desk.store.message(messageId)
-  const [sent] = row ? await shown(desk, [row], asking) : []
-  if (sent?.threadId !== threadId) throw new Fault('records.unknown')
-  return sent
 }
 
 async function markRead(desk: Desk, { threadId, messageIds }: Told<'markRead'>, asking: Asking) {

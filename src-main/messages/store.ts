@@ -1,4 +1,5 @@
-import type { Db, StoreModule } from '../vault/index.ts'
+import type { BlobMeta, Db, StoreModule } from '../vault/index.ts'
+import { sealedIn } from './sealed-file.ts'
 
 export interface HeldThread {
   readonly id: string
@@ -40,59 +41,134 @@ const migration = {
     CREATE TABLE message_template (templateId TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 } as const
 
+/**
+ * The words of messages, for the search: a folded copy in the same encrypted pages, kept by triggers, so that it follows whatever
+ * writes a record. `message_doc` gives messages a number of their own, because VACUUM may renumber rows keyed by text.
+ */
+const wordsOf = (row: string) =>
+  `(SELECT group_concat(p.value ->> '$.contentString', ' ') FROM json_each(${row}.body, '$.payload') p)`
+const enter = (row: string) => `
+  INSERT INTO message_doc (id) SELECT ${row}.id WHERE ${row}.deleted = 0 AND ${wordsOf(row)} IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM message_doc WHERE id = ${row}.id);
+  INSERT INTO message_text (rowid, text) SELECT doc, ${wordsOf(row)} FROM message_doc
+    WHERE id = ${row}.id AND ${row}.deleted = 0 AND ${wordsOf(row)} IS NOT NULL;`
+const takeOut = (row: string) =>
+  `DELETE FROM message_text WHERE rowid = (SELECT doc FROM message_doc WHERE id = ${row}.id);`
+
+const searchMigration = {
+  id: 'messages/2',
+  sql: `
+    CREATE INDEX record_message_about ON record (body ->> '$.about[0].reference', sortAt, id) WHERE type = 'Communication';
+    CREATE TABLE message_doc (doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+    CREATE VIRTUAL TABLE message_text USING fts5 (
+      text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+    INSERT INTO message_doc (id) SELECT id FROM record r WHERE type = 'Communication' AND deleted = 0 AND ${wordsOf('r')} IS NOT NULL;
+    INSERT INTO message_text (rowid, text) SELECT d.doc, ${wordsOf('r')} FROM message_doc d
+      JOIN record r ON r.type = 'Communication' AND r.id = d.id;
+    CREATE TRIGGER message_entered AFTER INSERT ON record WHEN new.type = 'Communication' BEGIN
+      ${takeOut('new')} ${enter('new')} END;
+    CREATE TRIGGER message_changed AFTER UPDATE OF body, deleted ON record WHEN new.type = 'Communication' BEGIN
+      ${takeOut('new')} ${enter('new')} END;
+    CREATE TRIGGER message_gone AFTER DELETE ON record WHEN old.type = 'Communication' BEGIN
+      ${takeOut('old')} END;`,
+} as const
+
 // Written as the indexes have them, or SQLite reads every Communication to answer.
-const isThread = `r.type = 'Communication' AND r.body ->> '$.topic.coding[0].code' = 'thread' AND r.deleted = 0`
-const inThread = `m.type = 'Communication' AND m.deleted = 0 AND m.body ->> '$.partOf[0].reference' = 'Communication/' || r.id
-  AND m.patientId IS r.patientId`
+
+/** What a conversation is among the records (`r`), and which messages (`m`) are its own. */
+const kinds = {
+  thread: {
+    from: `record r`,
+    is: `r.type = 'Communication' AND r.body ->> '$.topic.coding[0].code' = 'thread' AND r.deleted = 0`,
+    has: `m.body ->> '$.partOf[0].reference' = 'Communication/' || r.id`,
+  },
+  /** A consult of which something was written; found from its messages, for most consults have none. */
+  consult: {
+    from: `(SELECT DISTINCT substr(b.body ->> '$.about[0].reference', 6) AS id FROM record b
+        WHERE b.type = 'Communication' AND b.body ->> '$.about[0].reference' BETWEEN 'Task/' AND 'Task0') n CROSS JOIN record r`,
+    is: `r.type = 'Task' AND r.id = n.id AND r.body ->> '$.code.coding[0].code' = 'consult' AND r.deleted = 0`,
+    has: `m.body ->> '$.about[0].reference' = 'Task/' || r.id`,
+  },
+} as const
+type Kind = (typeof kinds)[keyof typeof kinds]
+
+const inThread = ({ has }: Kind) =>
+  `m.type = 'Communication' AND m.deleted = 0 AND ${has} AND m.patientId IS r.patientId`
 const waits = (name: string) =>
   `EXISTS (SELECT 1 FROM outbox o WHERE o.type = 'Communication' AND o.id = ${name}.id) AS unsynced`
 const isUnread = `(m.body ->> '$.sender.identifier.value') IS NOT ?
   AND NOT EXISTS (SELECT 1 FROM message_receipt s WHERE s.messageId = m.id AND s.userId = ?)`
-const thread = `r.id, r.body, ${waits('r')},
-  (SELECT count(*) FROM record m WHERE ${inThread}) AS count,
-  (SELECT count(*) FROM record m WHERE ${inThread} AND ${isUnread}) AS unread,
-  (SELECT max(m.sortAt) FROM record m WHERE ${inThread}) AS lastAt`
+const thread = (kind: Kind) => `r.id, r.body, ${waits('r')},
+  (SELECT count(*) FROM record m WHERE ${inThread(kind)}) AS count,
+  (SELECT count(*) FROM record m WHERE ${inThread(kind)} AND ${isUnread}) AS unread,
+  (SELECT max(m.sortAt) FROM record m WHERE ${inThread(kind)}) AS lastAt`
 const message = `m.id, m.body, coalesce(m.sortAt, m.updatedAt) AS at, ${waits('m')}`
+
+const both = <Row>(ask: (kind: Kind) => Row[]): Row[] => [...ask(kinds.thread), ...ask(kinds.consult)]
+
+type Found = HeldMessage & { readonly thread: string }
 
 const open = (db: Db) => ({
   threads: (userId: string, patientId: string | undefined): HeldThread[] =>
-    db.all<HeldThread>(
-      `SELECT ${thread} FROM record r WHERE ${isThread} AND (? IS NULL OR r.patientId = ?)
-         ORDER BY coalesce(lastAt, r.sortAt) DESC, r.id`,
-      userId,
-      userId,
-      patientId ?? null,
-      patientId ?? null,
+    both(kind =>
+      db.all<HeldThread>(
+        `SELECT ${thread(kind)}, r.sortAt FROM ${kind.from} WHERE ${kind.is} AND (? IS NULL OR r.patientId = ?)`,
+        userId,
+        userId,
+        patientId ?? null,
+        patientId ?? null,
+      ),
     ),
   thread: (userId: string, id: string): HeldThread | undefined =>
-    db.get<HeldThread>(`SELECT ${thread} FROM record r WHERE ${isThread} AND r.id = ?`, userId, userId, id),
+    both(kind =>
+      db.all<HeldThread>(`SELECT ${thread(kind)} FROM ${kind.from} WHERE ${kind.is} AND r.id = ?`, userId, userId, id),
+    )[0],
   unread: (userId: string): number =>
-    db.get<{ n: number }>(
-      `SELECT count(*) AS n FROM record r CROSS JOIN record m ON ${inThread} WHERE ${isThread} AND ${isUnread}`,
-      userId,
-      userId,
-    )?.n ?? 0,
-  /** Newest first, those before a place. */
-  before: (threadId: string, place: { at: string; id: string }, limit: number): HeldMessage[] =>
-    db.all<HeldMessage>(
-      `SELECT ${message} FROM record r CROSS JOIN record m ON ${inThread} WHERE ${isThread} AND r.id = ?
-         AND (m.sortAt, m.id) < (?, ?) ORDER BY m.sortAt DESC, m.id DESC LIMIT ?`,
-      threadId,
-      place.at,
-      place.id,
-      limit,
+    both(kind =>
+      db.all<{ n: number }>(
+        `SELECT count(*) AS n FROM ${kind.from} CROSS JOIN record m ON ${inThread(kind)} WHERE ${kind.is} AND ${isUnread}`,
+        userId,
+        userId,
+      ),
+    ).reduce((sum, { n }) => sum + n, 0),
+  /** Oldest first, from a place counted from the oldest. */
+  page: (threadId: string, from: number, limit: number): HeldMessage[] =>
+    both(kind =>
+      db.all<HeldMessage>(
+        `SELECT ${message} FROM ${kind.from} CROSS JOIN record m ON ${inThread(kind)} WHERE ${kind.is} AND r.id = ?
+           ORDER BY m.sortAt, m.id LIMIT ? OFFSET ?`,
+        threadId,
+        limit,
+        from,
+      ),
     ),
+  ...openFound(db),
+  ...openDesk(db),
+})
+
+/** Single messages, and what is known of several. */
+const openFound = (db: Db) => ({
   message: (id: string): HeldMessage | undefined =>
     db.get<HeldMessage>(
       `SELECT ${message} FROM record m WHERE m.type = 'Communication' AND m.id = ? AND m.deleted = 0`,
       id,
     ),
-  /** `pattern` is one of LIKE, with a backslash before what is meant as itself. */
-  search: (pattern: string, limit: number): (HeldMessage & { readonly thread: string })[] =>
-    db.all(
-      `SELECT ${message}, r.body AS thread FROM record r CROSS JOIN record m ON ${inThread} WHERE ${isThread}
-         AND m.body ->> '$.payload[0].contentString' LIKE ? ESCAPE '\\' ORDER BY m.sortAt DESC, m.id DESC LIMIT ?`,
-      pattern,
+  /** Messages that match an FTS5 query, newest first. */
+  search: (query: string, limit: number): Found[] =>
+    db.all<Found>(
+      `WITH hit AS MATERIALIZED (
+         SELECT m.id, m.sortAt FROM message_text t JOIN message_doc d ON d.doc = t.rowid
+           JOIN record m ON m.type = 'Communication' AND m.id = d.id AND m.deleted = 0
+         WHERE message_text MATCH ? AND (m.body ->> '$.partOf[0].reference' IS NOT NULL OR m.body ->> '$.about[0].reference' IS NOT NULL)
+         ORDER BY m.sortAt DESC, m.id DESC)
+       SELECT ${message}, coalesce(h.body, k.body) AS thread FROM hit CROSS JOIN record m ON m.type = 'Communication' AND m.id = hit.id
+         LEFT JOIN record h ON h.type = 'Communication' AND h.id = substr(m.body ->> '$.partOf[0].reference', 15)
+           AND h.patientId IS m.patientId AND h.deleted = 0 AND h.body ->> '$.topic.coding[0].code' = 'thread'
+         LEFT JOIN record k ON k.type = 'Task' AND k.id = substr(m.body ->> '$.about[0].reference', 6)
+           AND k.patientId IS m.patientId AND k.deleted = 0 AND k.body ->> '$.code.coding[0].code' = 'consult'
+       WHERE h.id IS NOT NULL OR k.id IS NOT NULL
+       ORDER BY hit.sortAt DESC, hit.id DESC LIMIT ?`,
+      query,
       limit,
     ),
   /** Of the messages named in a JSON array. */
@@ -102,7 +178,12 @@ const open = (db: Db) => ({
          WHERE messageId IN (SELECT value FROM json_each(?)) ORDER BY at, userId`,
       ids,
     ),
-  ...openDesk(db),
+  /** Which sealed files, of a JSON array, are held here. */
+  here: (ids: string): { readonly id: string }[] =>
+    db.all(
+      `SELECT id FROM record WHERE type = 'Binary' AND deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
+      ids,
+    ),
 })
 
 /** What stands beside the conversations: drafts, templates, and who has read what. */
@@ -123,7 +204,26 @@ const openDesk = (db: Db) => ({
   dropTemplate: (templateId: string): void => db.run('DELETE FROM message_template WHERE templateId = ?', templateId),
 })
 
-export type MessageSql = ReturnType<typeof open>
+/** How records are written inside the vault's thread; the records room lends it. */
+type RecordWriting = (db: Db) => { put(resource: object, at: string): void }
 
-/** The message room's drawer: receipts, drafts and templates, and ways to find conversations among the records. */
-export const messageStore: StoreModule<MessageSql> = { name: 'message', migrations: [migration], open }
+const openWith = (db: Db, records: RecordWriting) => {
+  const record = records(db)
+  return {
+    ...open(db),
+    /** Re-enters a sealed file from its own header, with the message where it was the last of it. */
+    adopt: (meta: BlobMeta, id: string): void => {
+      const sealed = sealedIn(meta)
+      if (sealed === undefined || sealed.records[0]?.id !== id) throw new Error('none of this room')
+      for (const resource of sealed.records) record.put(resource, sealed.keptAt)
+    },
+  }
+}
+export type MessageSql = ReturnType<typeof openWith>
+
+/** The message room's drawer: receipts, drafts, templates, words to search, and ways to find conversations among the records. */
+export const messageStoreWith = (records: RecordWriting): StoreModule<MessageSql> => ({
+  name: 'message',
+  migrations: [migration, searchMigration],
+  open: db => openWith(db, records),
+})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Booking } from '../../src-shared/clinical/schedule/conflicts.ts'
 import { dayAfter, dayIn } from '../../src-shared/clinical/schedule/zone.ts'
 import { Fault } from '../../src-shared/faults.ts'
+import type { SessionId, UserId } from '../../src-shared/ids.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Records } from '../records/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
@@ -13,6 +14,17 @@ export interface ScheduleNeeds {
   readonly vault: Pick<Vault, 'store' | 'ops' | 'commit'>
   readonly records: Pick<Records, 'put' | 'change' | 'read' | 'facesOf'>
   readonly now: () => Date
+  readonly log: (line: string) => void
+  /** Runs again and again until it is told to stop; only tests set it. */
+  readonly every?: (run: () => void) => () => void
+}
+
+/** What this room does on its own account, when an offer's time is over. */
+export const machine: Caller = {
+  userId: '00000000-0000-4000-8000-000000000000' as UserId,
+  sessionId: '00000000-0000-4000-8000-000000000000' as SessionId,
+  name: 'Cutis',
+  role: 'workstation',
 }
 
 /** What the parts of this room share. */

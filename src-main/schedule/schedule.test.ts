@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Appointment, Slot } from '../../src-shared/fhir/index.ts'
 import type { PatientId } from '../../src-shared/ids.ts'
 import { fresh, openRig, type Rig } from './rig/open.ts'
@@ -97,13 +97,13 @@ describe('a booking and its time', () => {
   })
 })
 
-describe('the wait list', () => {
-  const waits = (patientId: PatientId) => {
-    const { start: _at, zone: _in, ...entry } = visit(patientId, '', { resourceIds: [] })
-    return rig.service.wait(entry, rig.asking)
-  }
-  const stateOf = async (id: string) => (await viewed()).waiting.find(one => one.appointmentId === id)
+const waits = (patientId: PatientId) => {
+  const { start: _at, zone: _in, ...entry } = visit(patientId, '', { resourceIds: [] })
+  return rig.service.wait(entry, rig.asking)
+}
+const stateOf = async (id: string) => (await viewed()).waiting.find(one => one.appointmentId === id)
 
+describe('the wait list', () => {
   it('is offered what falls free, one at a time, the longest wait first; then the next', async () => {
     const { patientId } = await rig.patient('Leaver')
     const { appointmentId } = await book(visit(patientId, '2026-11-17T09:00:00Z'))
@@ -120,13 +120,51 @@ describe('the wait list', () => {
     rig.pass(5 * 60)
     const accept = { appointmentId: second.appointmentId as never, accept: true }
     await expect(rig.service.answerOffer(accept, rig.asking)).rejects.toEqual(refused('schedule.notNow'))
-    expect(await rig.service.passOffers(undefined, rig.asking)).toEqual({ passed: 1 })
     expect(await stateOf(second.appointmentId)).toMatchObject({ state: 'waitlist' })
     for (const { appointmentId: id } of [first, second])
       await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
   })
+})
 
-  it('an offer holds its place, and accepted it is booked', async () => {
+describe('an offer', () => {
+  it('runs out while nobody looks: it goes to the next by the clock alone, and at once after an unlock', async () => {
+    const { patientId } = await rig.patient('Goes')
+    const { appointmentId } = await book(visit(patientId, '2026-11-19T15:00:00Z'))
+    const first = await waits((await rig.patient('Sleeps')).patientId)
+    rig.pass(1)
+    const second = await waits((await rig.patient('Wakes')).patientId)
+    await rig.service.step({ appointmentId: appointmentId as never, what: 'cancelled' }, rig.asking)
+    const states = () => Promise.all([rig.stateOf(first.appointmentId), rig.stateOf(second.appointmentId)])
+    rig.resume()
+    rig.pass(3 * 60)
+    expect(rig.tick()).toBe(true)
+    expect(await states()).toEqual(['pending', 'waitlist'])
+    rig.pass(61)
+    rig.tick()
+    await vi.waitFor(async () => expect(await states()).toEqual(['waitlist', 'pending']))
+    rig.forget()
+    expect(rig.tick()).toBe(false)
+    rig.pass(5 * 60)
+    expect(await states()).toEqual(['waitlist', 'pending'])
+    rig.resume()
+    await vi.waitFor(async () => expect(await states()).toEqual(['waitlist', 'waitlist']))
+    rig.forget()
+    expect(JSON.stringify(await rig.acts())).toContain('"Cutis"')
+    for (const { appointmentId: id } of [first, second])
+      await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
+  })
+
+  it('that has run out is gone for whoever looks', async () => {
+    const { patientId } = await rig.patient('Looks')
+    const { appointmentId } = await book(visit(patientId, '2026-11-20T15:00:00Z'))
+    const entry = await waits((await rig.patient('Late')).patientId)
+    await rig.service.step({ appointmentId: appointmentId as never, what: 'cancelled' }, rig.asking)
+    rig.pass(5 * 60)
+    expect(await stateOf(entry.appointmentId)).toMatchObject({ state: 'waitlist' })
+    await rig.service.step({ appointmentId: entry.appointmentId as never, what: 'cancelled' }, rig.asking)
+  })
+
+  it('holds its place, and accepted it is booked', async () => {
     const [leaver, other] = [await rig.patient('No-show'), await rig.patient('Intruder')]
     const { appointmentId } = await book(visit(leaver.patientId, '2026-11-18T09:00:00Z'))
     const entry = await waits((await rig.patient('Taker')).patientId)

@@ -4,13 +4,36 @@ import type { Service } from '../kernel/service.ts'
 import { present } from '../records/index.ts'
 import type { AppointmentRecord } from './body.ts'
 import { answerOffer, book, move, step, wait } from './booking.ts'
-import { type Desk, openDesk, type ScheduleNeeds } from './desk.ts'
+import { type Desk, machine, openDesk, type ScheduleNeeds } from './desk.ts'
 import { appointmentIn, resourceIn, scheduleOf } from './resources.ts'
 import { passAll } from './waiting.ts'
 
+export interface Schedule {
+  readonly service: Service<typeof schedule>
+  /** After an unlock: offers whose time is over go on to the next, now and from then on, whoever looks. */
+  readonly resume: () => void
+  /** At a lock. */
+  readonly forget: () => void
+}
+
+/** How often offers are looked through, ms. */
+const sweepMs = 30_000
+
+const usualEvery = (run: () => void): (() => void) => {
+  const timer = setInterval(run, sweepMs).unref()
+  return () => clearInterval(timer)
+}
+
 /** Opens the schedule over the records. */
-export function openSchedule(needs: ScheduleNeeds): { readonly service: Service<typeof schedule> } {
+export function openSchedule(needs: ScheduleNeeds): Schedule {
   const desk = openDesk(needs)
+  const { every = usualEvery, log } = needs
+  const sweep = () => desk.inTurn(() => passAll(desk, machine))
+  const sweepQuietly = () =>
+    void sweep().catch((error: unknown) =>
+      log(`schedule: offers wait (${error instanceof Error ? error.name : 'unknown'})`),
+    )
+  let stop: (() => void) | undefined
   /** A command: in turn, and answered with the appointment as it is then. */
   const command =
     <Told>(run: (desk: Desk, asking: Asking, told: Told) => Promise<AppointmentRecord>) =>
@@ -23,7 +46,10 @@ export function openSchedule(needs: ScheduleNeeds): { readonly service: Service<
       })
   return {
     service: {
-      view: ({ from, to }) => view(desk, from, to),
+      view: async ({ from, to }) => {
+        await sweep()
+        return view(desk, from, to)
+      },
       putResource: async (resource, asking) => {
         const act = { name: 'schedule.putResource', action: 'U', entity: `Schedule/${resource.resourceId}` } as const
         await desk.vault.commit(asking.who(), act, [desk.records.put(scheduleOf(resource))])
@@ -34,7 +60,15 @@ export function openSchedule(needs: ScheduleNeeds): { readonly service: Service<
       step: command(step),
       wait: command(wait),
       answerOffer: command(answerOffer),
-      passOffers: (_nothing, asking) => desk.inTurn(async () => ({ passed: await passAll(desk, asking.who()) })),
+    },
+    resume: () => {
+      stop?.()
+      sweepQuietly()
+      stop = every(sweepQuietly)
+    },
+    forget: () => {
+      stop?.()
+      stop = undefined
     },
   }
 }
@@ -56,7 +90,7 @@ async function view(desk: Desk, from: string, to: string) {
   ])
   return {
     resources: resources.flatMap(({ body }) => resourceIn(body) ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
-    // An offer that is over stands in nobody's way; it is still on the list, for a person to pass on.
+    // An offer that has run out since stands in nobody's way.
     appointments: appointments.filter(({ state, offerUntil }) => state !== 'pending' || (offerUntil ?? '') > desk.at()),
     waiting: list.toSorted((a, b) => a.since.localeCompare(b.since)),
   }

@@ -58,9 +58,8 @@ export async function pass(desk: Desk, by: Caller, offered: AppointmentRecord): 
 }
 
 /** Offers whose time is over go to the next on the list. */
-export async function passAll(desk: Desk, by: Caller): Promise<number> {
+export async function passAll(desk: Desk, by: Caller): Promise<void> {
   const all = (await desk.store.waiting()).map(appointmentIn)
   const over = all.filter(({ state, body }) => state === 'pending' && (body.offerUntil ?? '') <= desk.at())
   for (const one of over) await pass(desk, by, one)
-  return over.length
 }

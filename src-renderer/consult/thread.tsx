@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
@@ -16,6 +16,7 @@ import styles from './consult.module.css'
 export function Thread({ consult }: { consult: Consult }) {
   const { t } = useTranslation('consult')
   const { role } = useMe()
+  useReading(consult)
   return (
     <Panel title={t('thread')} note={consult.messages.length || undefined}>
       {consult.messages.length === 0 && <p className={styles.quiet}>{t('noMessages')}</p>}
@@ -32,6 +33,22 @@ export function Thread({ consult }: { consult: Consult }) {
       {may(role, 'consult.ask') && consult.state !== 'withdrawn' && <Write consult={consult} />}
     </Panel>
   )
+}
+
+/** What is shown here counts as read among the messages, too. */
+function useReading({ consultId, messages }: Consult) {
+  const asked = useRef('')
+  const mayRead = may(useMe().role, 'message.read')
+  const { mutate } = useMutation(useCutis().messages.markRead.mutationOptions())
+  const key = messages
+    .flatMap(({ mine, messageId }) => (mine ? [] : messageId))
+    .slice(-200)
+    .join()
+  useEffect(() => {
+    if (!mayRead || key === '' || asked.current === key) return
+    asked.current = key
+    mutate({ threadId: consultId, messageIds: key.split(',') as RecordId[] })
+  }, [key, mayRead, consultId, mutate])
 }
 
 function Write({ consult }: { consult: Consult }) {

@@ -21,26 +21,30 @@ export interface Bytes {
   readonly copyOf: (blobId: string) => Promise<Blob>
   /** Hands bytes to the engine; rejects with the door's fault code or `engine.gone`. */
   readonly upload: (blob: Blob, signal?: AbortSignal) => Promise<Upload>
+  /** Hands a file for a message to the engine; rejects with the door's fault code. */
+  readonly attach: (file: Blob) => Promise<Pick<Upload, 'uploadId' | 'sizeBytes' | 'mediaType'>>
+  /** A file of a message, to keep a copy of; rejects with the door's fault code. */
+  readonly fileOf: (blobId: string) => Promise<Blob>
 }
 
 /** The bytes door under one sign-in's capability. */
 export function bytesOf(capability: string, send: typeof fetch = (...asked) => fetch(...asked)): Bytes {
+  const get = async (blobId: string, level: Level): Promise<Blob> => {
+    const answer = await send(`/bytes/${capability}/${blobId}/${level}`)
+    if (answer.ok) return await answer.blob()
+    throw await refusalOf(answer)
+  }
+  const put = async (name: string, body: Blob, signal?: AbortSignal): Promise<Upload> => {
+    const answer = await send(`/bytes/${capability}/${name}`, { method: 'PUT', body, ...(signal ? { signal } : {}) })
+    if (answer.ok) return (await answer.json()) as Upload
+    throw await refusalOf(answer)
+  }
   return {
     urlOf: (blobId, level) => `/bytes/${capability}/${blobId}/${level}`,
-    async copyOf(blobId) {
-      const answer = await send(`/bytes/${capability}/${blobId}/share`)
-      if (answer.ok) return await answer.blob()
-      throw await refusalOf(answer)
-    },
-    async upload(blob, signal) {
-      const answer = await send(`/bytes/${capability}/incoming`, {
-        method: 'PUT',
-        body: blob,
-        ...(signal ? { signal } : {}),
-      })
-      if (answer.ok) return (await answer.json()) as Upload
-      throw await refusalOf(answer)
-    },
+    copyOf: blobId => get(blobId, 'share'),
+    upload: (blob, signal) => put('incoming', blob, signal),
+    attach: file => put('attachments', file),
+    fileOf: blobId => get(blobId, 'full'),
   }
 }
 

@@ -1,13 +1,16 @@
-import { Button, Select, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageDraft, MessageThread } from '../../src-shared/contract/messages.ts'
-import type { BlobId, RecordId } from '../../src-shared/ids.ts'
+import type { RecordId } from '../../src-shared/ids.ts'
 import { useCutis } from '../link/index.ts'
-import { Answer, Failed, stampText } from '../ui/index.ts'
+import { Answer, Failed } from '../ui/index.ts'
+import { Attached, Attaching } from './attaching.tsx'
 import styles from './messages.module.css'
+import { InsertTemplate } from './templates.tsx'
+import { useFiles } from './use-files.ts'
 
 // A draft is kept while one writes, so that a lock or a crash takes at most the last words.
 const keepAfterMs = 400
@@ -33,6 +36,7 @@ function useWriting({ thread: { threadId }, begun }: Props) {
   const [draft, setDraft] = useState<MessageDraft>(begun ?? nothing)
   // Its name is made once: a second click after an answer that was lost writes nothing twice.
   const [messageId, setMessageId] = useState(() => crypto.randomUUID() as RecordId)
+  const attached = useFiles()
   const save = useMutation(cutis.messages.saveDraft.mutationOptions())
   const keep = useDebouncedCallback((kept: MessageDraft) => save.mutate({ threadId, draft: kept }), {
     delay: keepAfterMs,
@@ -48,27 +52,34 @@ function useWriting({ thread: { threadId }, begun }: Props) {
       onSuccess: () => {
         setDraft(nothing)
         keep(nothing)
+        attached.clear()
         setMessageId(crypto.randomUUID() as RecordId)
       },
     }),
   )
-  const sendNow = () => send.mutate({ threadId, messageId, ...draft, text: draft.text.trim() })
-  return { draft, change, send, sendNow, isKept: save.isSuccess }
+  const files = attached.files.map(({ uploadId, name }) => ({ uploadId, name }))
+  const sendNow = () => send.mutate({ threadId, messageId, ...draft, text: draft.text.trim(), files })
+  return { draft, change, attached, send, sendNow, isKept: save.isSuccess }
 }
 
 function Write(props: Props) {
   const { t } = useTranslation('messages')
-  const { draft, change, send, sendNow, isKept } = useWriting(props)
+  const { draft, change, attached, send, sendNow, isKept } = useWriting(props)
+  const field = useRef<HTMLTextAreaElement>(null)
   const { audience, text, images } = draft
-  const other = audience === 'staff' ? 'patient' : 'staff'
-  const shots = useQuery(useCutis().capture.shots.queryOptions({ input: { patientId: props.thread.patientId } }))
-  const pictures = (shots.data ?? []).map(({ blobId, siteName, takenAt }, place) => ({
-    value: blobId as BlobId,
-    label: t('picture', { number: place + 1, site: siteName, at: stampText(takenAt) }),
-  }))
+  /** Where the cursor stands, with the cursor after it. */
+  const insert = (words: string) => {
+    const at = field.current?.selectionStart ?? text.length
+    change({ text: `${text.slice(0, at)}${words}${text.slice(at)}`.slice(0, 8000) })
+    requestAnimationFrame(() => {
+      field.current?.focus()
+      field.current?.setSelectionRange(at + words.length, at + words.length)
+    })
+  }
   return (
     <div className={styles.form}>
       <Textarea
+        ref={field}
         label={t(`writeFor.${audience}`)}
         autosize
         minRows={2}
@@ -77,31 +88,41 @@ function Write(props: Props) {
         value={text}
         onChange={event => change({ text: event.currentTarget.value })}
       />
-      {pictures.length > 0 && (
-        <Select
-          label={t('pictures')}
-          data={pictures.filter(({ value }) => !images.includes(value))}
-          value={null}
-          onChange={blobId => blobId && change({ images: [...images, blobId as BlobId] })}
-        />
-      )}
+      <Attached images={images} attached={attached} onImages={rest => change({ images: rest })} thread={props.thread} />
       {send.error && <Failed error={send.error} />}
       <div className={styles.acts}>
-        <Button disabled={text.trim() === ''} loading={send.isPending} onClick={sendNow}>
+        <Button disabled={text.trim() === '' || attached.isWaiting} loading={send.isPending} onClick={sendNow}>
           {t(`send.${audience}`)}
         </Button>
-        {props.thread.kind === 'patient' && (
-          <Button variant="default" disabled={send.isPending} onClick={() => change({ audience: other })}>
-            {other === 'patient' ? t('toPatient') : t('toStaff')}
-          </Button>
-        )}
-        {images.length > 0 && (
-          <Button variant="default" onClick={() => change({ images: [] })}>
-            {t('detach', { count: images.length })}
-          </Button>
-        )}
+        <Turn {...props} audience={audience} isOff={send.isPending} onTurn={to => change({ audience: to })} />
+        <InsertTemplate thread={props.thread} onInsert={insert} />
+        <Attaching
+          thread={props.thread}
+          images={images}
+          attached={attached}
+          onImages={all => change({ images: all })}
+        />
         {isKept && text !== '' && <span>{t('draftKept')}</span>}
       </div>
     </div>
+  )
+}
+
+interface TurnProps {
+  readonly thread: MessageThread
+  readonly audience: MessageDraft['audience']
+  readonly isOff: boolean
+  readonly onTurn: (to: MessageDraft['audience']) => void
+}
+
+/** For the patient, or for the staff: only a conversation with the patient can be either. */
+function Turn({ thread, audience, isOff, onTurn }: TurnProps) {
+  const { t } = useTranslation('messages')
+  if (thread.kind !== 'patient') return null
+  const other = audience === 'staff' ? 'patient' : 'staff'
+  return (
+    <Button variant="default" disabled={isOff} onClick={() => onTurn(other)}>
+      {other === 'patient' ? t('toPatient') : t('toStaff')}
+    </Button>
   )
 }

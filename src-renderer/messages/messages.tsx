@@ -10,6 +10,7 @@ import { useCutis, useMe } from '../link/index.ts'
 import { Answer, Empty, nameOf, Screen, StatusChip, stampText } from '../ui/index.ts'
 import styles from './messages.module.css'
 import { NewThread } from './new-thread.tsx'
+import { TemplatesPanel } from './templates.tsx'
 import { Thread } from './thread.tsx'
 
 /** Conversations at the left, the chosen one at the right. */
@@ -19,17 +20,27 @@ export function Messages() {
   const threads = useQuery(useCutis().messages.threads.queryOptions({ input: {} }))
   const [chosen, setChosen] = useState<string>()
   const [isNew, setIsNew] = useState(false)
-  const begin = (
-    <Button variant="default" onClick={() => setIsNew(true)}>
-      {t('begin')}
-    </Button>
+  const [hasTemplates, setHasTemplates] = useState(false)
+  const tools = (
+    <>
+      {may(role, 'message.template') && (
+        <Button variant="default" aria-expanded={hasTemplates} onClick={() => setHasTemplates(was => !was)}>
+          {t('templates')}
+        </Button>
+      )}
+      {may(role, 'message.write') && (
+        <Button variant="default" onClick={() => setIsNew(true)}>
+          {t('begin')}
+        </Button>
+      )}
+    </>
   )
   const open = (threadId: string) => {
     setIsNew(false)
     setChosen(threadId)
   }
   return (
-    <Screen title={t('title')} tools={may(role, 'message.write') ? begin : undefined}>
+    <Screen title={t('title')} tools={tools}>
       <Answer of={threads}>
         {rows => {
           const thread = rows.find(({ threadId }) => threadId === chosen)
@@ -44,6 +55,7 @@ export function Messages() {
                 {!isNew && thread && <Thread key={thread.threadId} thread={thread} />}
                 {!isNew && !thread && <Empty title={t('choose')} hint="" />}
               </div>
+              {hasTemplates && <TemplatesPanel onClose={() => setHasTemplates(false)} />}
             </div>
           )
         }}
@@ -63,7 +75,7 @@ function ThreadList({ rows, chosen, onOpen }: ListProps) {
   if (rows.length === 0) return <Empty title={t('none')} hint={t('noneHint')} />
   return (
     <ul aria-label={t('threads')}>
-      {rows.map(({ threadId, topic, kind, patient, unread, lastAt }) => (
+      {rows.map(({ threadId, topic, kind, consult, patient, unread, lastAt }) => (
         <li key={threadId}>
           <button
             type="button"
@@ -74,7 +86,7 @@ function ThreadList({ rows, chosen, onOpen }: ListProps) {
             <strong>{topic}</strong>
             <span>
               {patient && `${nameOf(patient)} · `}
-              {t(`kind.${kind}`)}
+              {consult ? t('consultKind') : t(`kind.${kind}`)}
             </span>
             <span>{stampText(lastAt)}</span>
             {unread > 0 && <StatusChip icon={IconMail} tone="info" word={t('unread', { count: unread })} />}

@@ -2,26 +2,38 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { clockIn, dayIn } from '../../src-shared/clinical/schedule/zone.ts'
 import type { AppointmentRow, ScheduleResource } from '../../src-shared/contract/schedule.ts'
-import { dayText, Empty, Panel, StatusChip } from '../ui/index.ts'
+import { dayText, Panel, StatusChip } from '../ui/index.ts'
+import { TasksOfDay } from './day-tasks.tsx'
 import { whoOf } from './grid.tsx'
+import { ResourcesNow } from './resources-now.tsx'
 import styles from './schedule.module.css'
+import { useByVideo, VideoEntry } from './video-entry.tsx'
+import type { When } from './when.ts'
 
 interface BoardProps {
   readonly here: readonly AppointmentRow[]
   readonly waiting: readonly AppointmentRow[]
+  readonly appointments: readonly AppointmentRow[]
   readonly resources: readonly ScheduleResource[]
-  readonly zone: string
+  readonly when: When
+  readonly now: string
   readonly onChoose: (id: string) => void
 }
 
-/** Who waits here, since when and with what; and who waits for a place. */
-export function Board({ here, waiting, resources, zone, onChoose }: BoardProps) {
+/** The day on one board: who waits here, since when and with what; what is due; who and what is taken; who waits for a place. */
+export function Board({ here, waiting, appointments, resources, when, now, onChoose }: BoardProps) {
   const { t } = useTranslation('schedule')
+  const { zone } = when
+  const byVideo = useByVideo()
   return (
-    <div className={styles.side}>
-      <Panel title={t('waitingRoom')} note={here.length} fill flush>
-        {here.length === 0 && <Empty title={t('waitingRoomNone')} />}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
+    <section className={styles.side} tabIndex={0} aria-label={t('board')}>
+      <Panel title={t('waitingRoom')} note={here.length + byVideo.length} flush>
+        {here.length + byVideo.length === 0 && <p className={styles.none}>{t('waitingRoomNone')}</p>}
         <ul className={styles.list}>
+          {byVideo.map(visit => (
+            <VideoEntry key={visit.caseId} visit={visit} zone={zone} />
+          ))}
           {here.map(row => (
             <Entry key={row.appointmentId} row={row} onChoose={onChoose}>
               <span className={styles.soft}>
@@ -32,8 +44,10 @@ export function Board({ here, waiting, resources, zone, onChoose }: BoardProps) 
           ))}
         </ul>
       </Panel>
-      <Panel title={t('waitList')} note={waiting.length} fill flush>
-        {waiting.length === 0 && <Empty title={t('waitListNone')} />}
+      <TasksOfDay day={when.day} />
+      <ResourcesNow appointments={appointments} resources={resources} zone={zone} now={now} />
+      <Panel title={t('waitList')} note={waiting.length} flush>
+        {waiting.length === 0 && <p className={styles.none}>{t('waitListNone')}</p>}
         <ul className={styles.list}>
           {waiting.map(row => (
             <Entry key={row.appointmentId} row={row} onChoose={onChoose}>
@@ -46,7 +60,7 @@ export function Board({ here, waiting, resources, zone, onChoose }: BoardProps) 
           ))}
         </ul>
       </Panel>
-    </div>
+    </section>
   )
 }
 

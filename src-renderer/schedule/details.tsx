@@ -5,7 +5,7 @@ import { clockIn, dayIn } from '../../src-shared/clinical/schedule/zone.ts'
 import type { AppointmentRow, ScheduleResource } from '../../src-shared/contract/schedule.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
-import { dayText, Failed, useGoTo } from '../ui/index.ts'
+import { dayText, Failed, type Place, useGoTo } from '../ui/index.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
 import { Unsynced } from '../ui/unsynced.tsx'
 import { Offer, Ready, Wish } from './board.tsx'
@@ -64,15 +64,16 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
   const { schedule } = useCutis()
   const step = useMutation(schedule.step.mutationOptions())
   const answer = useMutation(schedule.answerOffer.mutationOptions())
-  const { appointmentId, patientId, state } = row
+  const { appointmentId, state } = row
+  const work = placeOfWork(row)
   const mayBook = may(useMe().role, 'schedule.write')
   const error = step.error ?? answer.error
   return (
     <>
       <div className={styles.acts}>
-        {patientId && (
-          <Button variant="default" onClick={() => goTo(recordOf(row, patientId))}>
-            {t('open')}
+        {work && (
+          <Button variant="default" onClick={() => goTo(work)}>
+            {t(work.at === 'worklist' ? 'openWorklist' : 'open')}
           </Button>
         )}
         {mayBook && state === 'pending' && (
@@ -107,6 +108,9 @@ function Placing({ row: { state, asked }, onMove }: Pick<DetailsProps, 'row' | '
   )
 }
 
-/** Where its work is: the visit where one is named, else the record. */
-export const recordOf = ({ caseId }: AppointmentRow, patientId: NonNullable<AppointmentRow['patientId']>) =>
-  caseId ? ({ at: 'case', patientId, caseId } as const) : ({ at: 'patient', patientId } as const)
+/** Where its work is: the visit where one is named, else the record; a review block's is the worklist. */
+export function placeOfWork({ kind, patientId, caseId }: AppointmentRow): Place | undefined {
+  if (kind === 'review') return { at: 'worklist' }
+  if (patientId === undefined) return undefined
+  return caseId ? { at: 'case', patientId, caseId } : { at: 'patient', patientId }
+}

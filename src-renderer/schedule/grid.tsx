@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockIn } from '../../src-shared/clinical/schedule/zone.ts'
 import type { AppointmentRow } from '../../src-shared/contract/schedule.ts'
@@ -23,6 +24,8 @@ const pxPerMinute = 1.4
 
 /** Times downwards, columns side by side. */
 export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
+  // The words once for all: asked for in each of hundreds of blocks they cost more than the blocks.
+  const { t } = useTranslation('schedule')
   const { from, to } = hoursOf(
     lanes.flatMap(({ rows }) => rows),
     zone,
@@ -47,8 +50,10 @@ export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
             {placedOf(rows, zone, from).map(placed => (
               <Block
                 key={placed.row.appointmentId}
-                placed={placed}
-                zone={zone}
+                {...placed}
+                clock={placed.row.start ? clockIn(placed.row.start, zone) : ''}
+                kind={t(`kinds.${placed.row.kind}`)}
+                state={t(`state.${placed.row.state}`)}
                 isChosen={placed.row.appointmentId === chosen}
                 onChoose={onChoose}
               />
@@ -64,17 +69,17 @@ export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
 export const whoOf = ({ patient }: AppointmentRow, otherwise: string): string =>
   patient ? [patient.family, patient.given].filter(Boolean).join(', ') : otherwise
 
-interface BlockProps {
-  readonly placed: Placed
-  readonly zone: string
+interface BlockProps extends Placed {
+  readonly clock: string
+  /** Both in words. */
+  readonly kind: string
+  readonly state: string
   readonly isChosen: boolean
   readonly onChoose: (id: string) => void
 }
 
-function Block({ placed, zone, isChosen, onChoose }: BlockProps) {
-  const { t } = useTranslation('schedule')
-  const { row, topMinutes, minutes, lane, lanes } = placed
-  const kind = t(`kinds.${row.kind}`)
+const Block = memo(function Block(props: BlockProps) {
+  const { row, topMinutes, minutes, lane, lanes, clock, kind, state, isChosen, onChoose } = props
   const style = {
     top: topMinutes * pxPerMinute,
     height: Math.max(18, minutes * pxPerMinute - 1),
@@ -88,12 +93,12 @@ function Block({ placed, zone, isChosen, onChoose }: BlockProps) {
         className={styles.block}
         data-state={row.state}
         aria-pressed={isChosen}
-        title={`${kind}, ${t(`state.${row.state}`)}`}
+        title={`${kind}, ${state}`}
         onClick={() => onChoose(row.appointmentId)}
       >
-        <span>{row.start && clockIn(row.start, zone)}</span> <strong>{whoOf(row, kind)}</strong>{' '}
-        {row.patient && <span>{kind}</span>} {row.state !== 'booked' && <em>{t(`state.${row.state}`)}</em>}
+        <span>{clock}</span> <strong>{whoOf(row, kind)}</strong> {row.patient && <span>{kind}</span>}{' '}
+        {row.state !== 'booked' && <em>{state}</em>}
       </button>
     </li>
   )
-}
+})

@@ -21,14 +21,14 @@ import {
 } from '../ui/index.ts'
 import { useMinute } from '../ui/today.ts'
 import { Board } from './board.tsx'
-import { Details, recordOf } from './details.tsx'
+import { Details, placeOfWork } from './details.tsx'
 import { type Draft, emptyDraft } from './draft.ts'
 import { BookForm } from './form.tsx'
 import { spanOfDays } from './geometry.ts'
 import { Grid, type Lane } from './grid.tsx'
 import { ResourceForm } from './resource-form.tsx'
 import styles from './schedule.module.css'
-import { usePassing } from './use-passing.ts'
+import type { When } from './when.ts'
 
 interface Shown {
   readonly resources: readonly ScheduleResource[]
@@ -54,15 +54,6 @@ export function Schedule({ place }: PlaceProps<'schedule'>) {
   )
 }
 
-interface When {
-  readonly zone: string
-  readonly today: string
-  readonly day: string
-  readonly isWeek: boolean
-  readonly setDay: (day: string) => void
-  readonly setWeek: (isWeek: boolean) => void
-}
-
 type Task = 'book' | 'resource' | { readonly moves: AppointmentRow }
 
 interface DeskProps extends PlaceProps<'schedule'> {
@@ -74,9 +65,9 @@ function ScheduleDesk({ place, shown, when }: DeskProps) {
   const { t } = useTranslation('schedule')
   const [task, setTask] = useState<Task | undefined>(place.followUp ? 'book' : undefined)
   const [chosen, setChosen] = useState<string>()
-  usePassing(shown.waiting)
   const here = shown.appointments.filter(({ state }) => state === 'arrived').toSorted(bySince)
-  const actions = useTools({ when, next: here[0], begin: setTask })
+  const now = useMinute().toISOString()
+  const actions = useTools({ when, next: here[0] ?? nextOf(shown.appointments, now), begin: setTask })
   const choose = (id: string) => {
     setTask(undefined)
     setChosen(id)
@@ -101,11 +92,19 @@ function ScheduleDesk({ place, shown, when }: DeskProps) {
             onClose={close}
           />
         )}
-        {task === undefined && !row && <Board {...shown} here={here} zone={when.zone} onChoose={choose} />}
+        {task === undefined && !row && <Board {...shown} here={here} when={when} now={now} onChoose={choose} />}
       </div>
     </Screen>
   )
 }
+
+/** Nobody waits: what is on now or comes next, a patient's visit or a review block. */
+const nextOf = (rows: readonly AppointmentRow[], now: string): AppointmentRow | undefined =>
+  rows
+    .filter(
+      ({ state, end = '', patientId, kind }) => state === 'booked' && end > now && (patientId || kind === 'review'),
+    )
+    .toSorted((one, other) => (one.start ?? '').localeCompare(other.start ?? ''))[0]
 
 const bySince = (one: AppointmentRow, other: AppointmentRow) => one.since.localeCompare(other.since)
 
@@ -127,7 +126,10 @@ function useTools({ when, next, begin }: ToolsNeeds) {
   const { day, isWeek, setDay, today } = when
   const turn = (by: number) => () => setDay(dayAfter(day, by * (isWeek ? 7 : 1)))
   const group = t('group')
-  const openNext = () => next?.patientId && goTo(recordOf(next, next.patientId))
+  const openNext = () => {
+    const to = next && placeOfWork(next)
+    if (to) goTo(to)
+  }
   return useActions([
     { id: 'schedule.earlier', label: t('earlier'), icon: IconChevronLeft, shortcut: 'h', perform: turn(-1), group },
     { id: 'schedule.today', label: t('today'), shortcut: '.', perform: () => setDay(today), group },
@@ -239,12 +241,10 @@ function Times({ shown, when, chosen, onChoose }: TimesProps) {
   )
 }
 
-const daysOf = (rows: readonly AppointmentRow[], { day, zone }: When): Lane[] =>
-  weekOf(day).map(key => ({
-    key,
-    head: dayText(key),
-    rows: rows.filter(({ start }) => start && dayIn(start, zone) === key),
-  }))
+function daysOf(rows: readonly AppointmentRow[], { day, zone }: When): Lane[] {
+  const byDay = Map.groupBy(rows, ({ start }) => (start === undefined ? '' : dayIn(start, zone)))
+  return weekOf(day).map(key => ({ key, head: dayText(key), rows: byDay.get(key) ?? [] }))
+}
 
 function resourceLanes(rows: readonly AppointmentRow[], resources: readonly ScheduleResource[], other: string): Lane[] {
   const own = resources.map(({ resourceId, name }) => ({

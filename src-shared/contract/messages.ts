@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlobId, PatientId, RecordId } from '../ids.ts'
+import { BlobId, CaseId, PatientId, RecordId, UserId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { PatientRow } from './records.ts'
 
@@ -29,8 +29,20 @@ export const MessageThread = z.object({
   unread: z.int(),
   lastAt: Stamp,
   unsynced: z.boolean(),
+  /** Where it is what referrer and dermatologist write about a consult: that consult, whose id is the thread's. It is written in there. */
+  consult: z.object({ consultId: RecordId, caseId: CaseId }).optional(),
 })
 export type MessageThread = z.output<typeof MessageThread>
+
+/** A file of a message: a PDF, JPEG or PNG. */
+export const MessageFile = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int().optional(),
+  /** Where its bytes are held here: their address at the bytes door, level `full`. Else they are at the clinic only. */
+  blobId: BlobId.optional(),
+})
+export type MessageFile = z.output<typeof MessageFile>
 
 export const Message = z.object({
   messageId: RecordId,
@@ -41,12 +53,15 @@ export const Message = z.object({
   fromPatient: z.boolean(),
   audience: Audience,
   text: z.string(),
-  /** Pictures of the patient's record. */
+  /** Pictures and clips of the patient's record. */
   images: z.array(BlobId),
+  /** Those of them that move. */
+  clips: z.array(BlobId),
+  files: z.array(MessageFile),
   /** `waiting`: kept here, not yet at the clinic. */
   state: z.enum(['waiting', 'at-clinic']),
   /** Who opened it at this workstation, and when first. */
-  readBy: z.array(z.object({ name: z.string(), at: Stamp })),
+  readBy: z.array(z.object({ userId: UserId, name: z.string(), at: Stamp })),
 })
 export type Message = z.output<typeof Message>
 
@@ -69,18 +84,18 @@ export const messages = {
   threads: query('message.read', { reads, audited: true })
     .input(z.object({ patientId: PatientId.optional() }))
     .output(z.array(MessageThread)),
-  /** The newest `limit` messages before a place (the newest of all without one), oldest first. Fault records.unknown. */
+  /** `limit` messages from a place counted from the oldest, which is 0 (without one: the newest), oldest first. Fault records.unknown. */
   page: query('message.read', { reads, audited: true })
     .input(
       one.extend({
-        before: z.object({ at: Stamp, messageId: RecordId }).optional(),
+        from: z.int().nonnegative().optional(),
         limit: z.int().min(1).max(200).default(100),
       }),
     )
-    .output(z.object({ messages: z.array(Message), earlier: z.boolean() })),
+    .output(z.object({ messages: z.array(Message), from: z.int(), total: z.int() })),
   /** How many messages of others the asker has not read. */
   unread: query('message.read', { reads }).output(z.int()),
-  /** Messages that contain the words, newest first. */
+  /** Messages with words that begin so, newest first. */
   search: query('message.read', { reads, audited: true })
     .input(z.object({ text: Text(200) }))
     .output(z.array(Message.extend({ topic: z.string() }))),
@@ -88,9 +103,23 @@ export const messages = {
   begin: command('message.write')
     .input(one.extend({ patientId: PatientId, kind: z.enum(threadKinds), topic: Text(200) }))
     .output(MessageThread),
-  /** Keeps a message and its place in the queue; told twice it is kept once. Faults records.unknown, messages.elsewhere, messages.notForPatients. */
+  /**
+   * Keeps a message, the files it is given (uploaded to the bytes door as `attachments`, PDF, JPEG or PNG, at most 25 MB each) and
+   * its place in the queue; told twice it is kept once. Faults records.unknown, messages.elsewhere, messages.notForPatients, messages.fileGone.
+   */
   send: command('message.write')
-    .input(one.extend({ messageId: RecordId, audience: Audience, text: Text(8000), images: z.array(BlobId).max(20) }))
+    .input(
+      one.extend({
+        messageId: RecordId,
+        audience: Audience,
+        text: Text(8000),
+        images: z.array(BlobId).max(20),
+        files: z
+          .array(z.object({ uploadId: z.uuid(), name: z.string().max(500) }))
+          .max(10)
+          .default([]),
+      }),
+    )
     .output(Message),
   /** The asker has read these. */
   markRead: command('message.read')

@@ -57,7 +57,7 @@ const placed = { start: Stamp, zone: Text(60) }
 const shows = { reads: ['record'], audited: true }
 
 export const schedule = {
-  /** Everything of the days between two instants (at most 42 days), and the wait list. */
+  /** Everything of the days between two instants (at most 42 days), and the wait list. An offer whose time is over went to the next by then. */
   view: query('patient.read', shows)
     .input(z.object({ from: Stamp, to: Stamp }))
     .output(
@@ -89,6 +89,4 @@ export const schedule = {
   answerOffer: command('schedule.write')
     .input(one.extend({ accept: z.boolean() }))
     .output(AppointmentRow),
-  /** Offers whose time is over go to the next on the list. Says how many there were. */
-  passOffers: command('schedule.write').output(z.object({ passed: z.int() })),
 }

@@ -4,12 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchOptions } from './main.ts'
 import { routerHost, whyNoNetworks } from './visit-net.ts'
+import { thread } from './visit-thread.ts'
+import { week } from './visit-week.ts'
 
 /**
  * A call of ours beside a bare RTCPeerConnection, in two Chromiums whose networks this process routes between: `connect`,
- * `cpu`, `latency`, `adapt` (300 kbit/s), `recovery` (a path that falls silent, a network that is left), `memory` (`--minutes`).
+ * `cpu`, `latency`, `adapt` (300 kbit/s), `recovery` (a path that falls silent, a network that is left), `memory` (`--minutes`);
+ * and what stands around a visit: `thread`, a long conversation, and `week`, a full week of the schedule.
  */
-export async function run({ few, case: only, minutes }: BenchOptions): Promise<void> {
+export async function run(options: BenchOptions): Promise<void> {
+  const { case: only } = options
+  if (only === undefined || only === 'thread') await thread()
+  if (only === undefined || only === 'week') await week()
+  if (only !== 'thread' && only !== 'week') await call(options)
+}
+
+async function call({ few, case: only, minutes }: BenchOptions): Promise<void> {
   const why = whyNoNetworks()
   if (why !== undefined) return void process.stderr.write(`visit: not run: ${why}\n`)
   const place = mkdtempSync(join(tmpdir(), 'cutis-bench-visit-'))

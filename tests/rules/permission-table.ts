@@ -111,7 +111,6 @@ export const needs = `
   schedule.step               schedule.write
   schedule.wait               schedule.write
   schedule.answerOffer        schedule.write
-  schedule.passOffers         schedule.write
   access.door                 anyone
   access.setUp                anyone
   access.openDemo             anyone

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
 import { openLooker } from './clinic.ts'
 import { examine } from './examine.ts'
 import { addPatient, beginClinic, firstDoctor } from './first-patient.ts'
@@ -37,21 +39,83 @@ async function write(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Internal note, staff only' })).toHaveValue('')
 }
 
-/** What the clinic got: both, each with whom it is for. */
+/** A template of the clinic, put into a message with a key and filled in for this patient. */
+async function insertTemplate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Templates', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Report')
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('The report about {patient}')
+  await page.getByRole('button', { name: 'Keep template' }).click()
+  await expect(page.getByRole('button', { name: 'Remove Report' })).toBeVisible()
+  await page.getByRole('button', { name: 'Templates', exact: true }).click()
+  const field = page.getByRole('textbox', { name: 'Internal note, staff only' })
+  await field.click()
+  await page.keyboard.press('Control+i')
+  await page.getByRole('option', { name: 'Report' }).click()
+  await expect(field).toHaveValue(/The report about Letterfield/)
+}
+
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+
+/** What is no such file is refused as it is picked; a file goes with its message, and the very same bytes come back. */
+async function attach(page: Page): Promise<void> {
+  const input = page.locator('input[type="file"]')
+  await input.setInputFiles({ name: 'page.html', mimeType: 'application/pdf', buffer: Buffer.from('<html></html>') })
+  await expect(page.getByText(/Only whole PDF, JPEG and PNG files/)).toBeVisible()
+  await input.setInputFiles([
+    { name: 'report.pdf', mimeType: 'application/pdf', buffer: pdf },
+    { name: 'skin.png', mimeType: 'image/png', buffer: await drawn() },
+  ])
+  await expect(page.getByRole('button', { name: /Take away report.pdf/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Take away skin.png/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Save internal note' }).click()
+  const line = page.getByRole('listitem').filter({ hasText: 'The report about Letterfield' })
+  await expect(line.getByRole('img', { name: 'skin.png' })).toBeVisible()
+  await expect
+    .poll(() => line.getByRole('img', { name: 'skin.png' }).evaluate(one => (one as HTMLImageElement).naturalWidth))
+    .toBe(64)
+  const download = page.waitForEvent('download')
+  await line.getByRole('button', { name: 'Save a copy of report.pdf' }).click()
+  const path = await (await download).path()
+  expect(readFileSync(path)).toEqual(pdf)
+  await examine(page, 'messages-files')
+}
+
+const drawn = () =>
+  sharp({ create: { width: 64, height: 48, channels: 3, background: '#c98' } })
+    .png()
+    .toBuffer()
+
+/** What the clinic got: all, each with whom it is for. */
 async function lookAtTheClinic(folder: string): Promise<void> {
   const clinic = await openLooker(folder, { name: firstDoctor, password })
   try {
     const found = (await clinic.get('Communication?_count=20')) as {
-      entry?: { resource: { payload?: { contentString?: string }[] } }[]
+      entry?: { resource: { payload?: { contentString?: string; contentAttachment?: { url?: string } }[] } }[]
     }
     const texts = (found.entry ?? []).flatMap(({ resource }) => resource.payload?.[0]?.contentString ?? [])
-    expect(texts.sort()).toEqual(['Call on Monday', 'Keep the wound dry for a day'])
+    expect(texts.sort()).toEqual([
+      'Call on Monday',
+      'Keep the wound dry for a day',
+      expect.stringContaining('The report about Letterfield'),
+    ])
+    const files = (found.entry ?? []).flatMap(({ resource }) =>
+      (resource.payload ?? []).flatMap(({ contentAttachment }) => contentAttachment ?? []),
+    )
+    expect(files).toMatchObject([
+      {
+        contentType: 'application/pdf',
+        title: 'report.pdf',
+        size: pdf.length,
+        url: expect.stringContaining('Binary/'),
+      },
+      { contentType: 'image/png', title: 'skin.png' },
+    ])
   } finally {
     await clinic.close()
   }
 }
 
-test('a conversation: a note for the staff, words for the patient, found again, and at the clinic', async () => {
+test('a conversation: a note for the staff, words for the patient, a template, files, found again, and at the clinic', async () => {
   const workstation = await openWorkstation()
   const { page } = workstation
   try {
@@ -60,6 +124,8 @@ test('a conversation: a note for the staff, words for the patient, found again, 
     await goToMessages(page)
     await begin(page)
     await write(page)
+    await insertTemplate(page)
+    await attach(page)
     await page.getByRole('textbox', { name: 'Search in messages' }).fill('wound')
     await expect(page.getByRole('button', { name: /Keep the wound dry/ })).toBeVisible()
     await expect(page.getByText('At the clinic').first()).toBeVisible()

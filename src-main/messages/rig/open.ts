@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PatientId, RecordId, SessionId, UserId } from '../../../src-shared/ids.ts'
+import type { BlobId, PatientId, RecordId, SessionId, UserId } from '../../../src-shared/ids.ts'
 import type { Role } from '../../../src-shared/roles.ts'
 import type { Capture } from '../../capture/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
-import { type Held, openRecords } from '../../records/index.ts'
+import { type Held, openRecords, recordWriting } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
-import { openVault } from '../../vault/index.ts'
+import { openVault, type Vault } from '../../vault/index.ts'
 import { openMessages } from '../index.ts'
+import { messageStoreWith } from '../store.ts'
+import { crashStore } from './crash-store.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
 
@@ -20,8 +22,14 @@ const thread = new URL(
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
-    import { messageStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, messageStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    import { recordWriting } from ${moduleAt('../../records/writing.ts')}
+    import { messageStoreWith } from ${moduleAt('../store.ts')}
+    import { crashStore } from ${moduleAt('./crash-store.ts')}
+    serveVault({
+      stores: [witnessStore, recordStore, messageStoreWith(recordWriting), crashStore],
+      witness: { store: 'witness', call: 'append' },
+      adopters: [{ store: 'message', call: 'adopt' }],
+    })`)}`,
 )
 
 const person = (name: string, role: Role): Asking & { readonly by: Caller } => {
@@ -34,6 +42,52 @@ type Shot = NonNullable<Awaited<ReturnType<Capture['shot']>>>
 /** Says anew whenever asked: a name for a thread or a message. */
 export const fresh = (): RecordId => randomUUID() as RecordId
 
+type Arrive = (resource: Held) => Promise<void>
+
+/** Consults of other places. */
+const consultsOf = (patient: (family: string) => Promise<PatientId>, arrive: Arrive) => ({
+  /** A consult of a new patient, as another place has sent it. */
+  consult: async (question: string) => {
+    const patientId = await patient(question)
+    const consultId = fresh()
+    await arrive({
+      resourceType: 'Task',
+      id: consultId,
+      status: 'requested',
+      intent: 'order',
+      code: { coding: [{ code: 'consult' }] },
+      description: question,
+      for: { reference: `Patient/${patientId}` },
+      encounter: { reference: `Encounter/${fresh()}` },
+    })
+    return { consultId, patientId }
+  },
+  /** What somebody else has written about it. */
+  lineOf: ({ consultId, patientId }: { consultId: string; patientId: string }, text: string): Held => ({
+    resourceType: 'Communication',
+    id: fresh(),
+    status: 'completed',
+    about: [{ reference: `Task/${consultId}` }],
+    subject: { reference: `Patient/${patientId}` },
+    sender: { display: 'Dr. Far', identifier: { value: randomUUID() } },
+    sent: '2026-11-01T10:00:00Z',
+    payload: [{ contentString: text }],
+  }),
+})
+
+const crashesOf = (vault: Vault, by: Caller) => ({
+  /** As a crash leaves it before the transaction: the sealed files are there, their rows are not. */
+  swallow: async (ids: readonly string[]) =>
+    vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).swallow(JSON.stringify(ids))]),
+  /** What an opening does with a sealed file without a row. */
+  adopt: async (blobId: string) => {
+    const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}
+    await vault.commit(by, { name: 'rig.adopt', action: 'C' }, [
+      vault.ops(messageStoreWith(recordWriting)).adopt(meta, blobId),
+    ])
+  },
+})
+
 /** The message room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-messages-'))
@@ -45,32 +99,40 @@ export async function openRig() {
   await vault.create({ ...derm.by, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const shots: Shot[] = []
-  const { service } = openMessages({
+  const { service, attach, fileOf } = openMessages({
     vault,
     records,
     now,
     capture: { shot: async blobId => shots.find(shot => shot.blobId === blobId) },
   })
+  const patient = async (family: string): Promise<PatientId> => {
+    const one = { family, given: 'Ada', birthDate: '1970-05-17', sex: 'female' as const }
+    return (await records.service.addPatient(one, derm)).patientId as PatientId
+  }
+  /** As if the clinic had sent it. */
+  const arrive = async (resource: Held) => {
+    const act = { name: 'rig.arrive', action: 'C', entity: `${resource.resourceType}/${resource.id}` } as const
+    await vault.commit(derm.by, act, [records.put(resource)])
+  }
   return {
     derm,
     nurse,
     records,
     service,
+    fileOf,
+    attach: (bytes: Uint8Array) => attach(derm.by, bytes),
+    ...crashesOf(vault, derm.by),
+    /** Another nurse, by any name. */
+    person: (name: string) => person(name, 'nurse'),
     acts: () => vault.store(witnessStore).all(),
-    patient: async (family: string): Promise<PatientId> => {
-      const one = { family, given: 'Ada', birthDate: '1970-05-17', sex: 'female' as const }
-      return (await records.service.addPatient(one, derm)).patientId as PatientId
-    },
-    picture: (patientId: string) => {
-      const shot = { patientId, blobId: randomUUID(), state: 'kept' } as unknown as Shot
+    patient,
+    picture: (patientId: string, mediaType = 'image/jpeg') => {
+      const shot = { patientId, blobId: randomUUID(), state: 'kept', mediaType } as unknown as Shot
       shots.push(shot)
       return shot.blobId
     },
-    /** As if the clinic had sent it. */
-    arrive: async (resource: Held) => {
-      const act = { name: 'rig.arrive', action: 'C', entity: `${resource.resourceType}/${resource.id}` } as const
-      await vault.commit(derm.by, act, [records.put(resource)])
-    },
+    arrive,
+    ...consultsOf(patient, arrive),
     close: async () => {
       await vault.lock()
       await vault.close()

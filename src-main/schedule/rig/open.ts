@@ -38,7 +38,12 @@ export async function openRig() {
   await vault.create({ ...derm, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const asking: Asking = { who: () => derm, about: () => undefined }
-  const { service } = openSchedule({ vault, records, now })
+  const ticks: (() => void)[] = []
+  const every = (run: () => void) => {
+    ticks.push(run)
+    return () => void ticks.splice(ticks.indexOf(run), 1)
+  }
+  const { service, resume, forget } = openSchedule({ vault, records, now, log: () => undefined, every })
   const bookable = async (kind: 'clinician' | 'room' | 'device', name: string) =>
     (await service.putResource({ resourceId: fresh(), kind, name }, asking)).resourceId as RecordId
   return {
@@ -49,6 +54,15 @@ export async function openRig() {
     room: await bookable('room', 'Room 1'),
     otherRoom: await bookable('room', 'Room 2'),
     device: await bookable('device', 'Dermatoscope 1'),
+    resume,
+    forget,
+    /** The engine's own timer has come round; false where none runs. */
+    tick: () => {
+      for (const run of ticks) run()
+      return ticks.length > 0
+    },
+    /** As it is held, without looking at the schedule. */
+    stateOf: async (id: string) => (await records.read('Appointment', id))?.status,
     pass: (minutes: number) => {
       clock.at += minutes * 60_000
     },

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { BlobMeta } from '../vault/index.ts'
+
+// What is sealed into a file's own header. It says what the bytes are and whose, and is read again when a crash has swallowed the rows.
+
+const Sealed = z.object({
+  kind: z.literal('message-file'),
+  version: z.literal(1),
+  keptAt: z.iso.datetime(),
+  patientId: z.uuid(),
+  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  /** Written beside the file; its message stands with the last file of it, so that it is never entered with fewer. */
+  records: z.array(z.looseObject({ resourceType: z.enum(['Binary', 'Communication']), id: z.uuid() })).max(2),
+})
+export type SealedFile = z.output<typeof Sealed>
+
+export const sealedFile = (fresh: {
+  readonly keptAt: string
+  readonly patientId: string
+  readonly mediaType: string
+  readonly records: readonly object[]
+}): BlobMeta => ({ kind: 'message-file', version: 1, ...fresh })
+
+/** What a sealed file says it is; undefined where it is none of this room's. */
+export const sealedIn = (meta: BlobMeta): SealedFile | undefined => Sealed.safeParse(meta).data

@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core'
+import { IconCheck, IconClock, IconDownload, IconLock, IconPlayerPlay, IconUser } from '@tabler/icons-react'
+import { memo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message, MessageFile } from '../../src-shared/contract/messages.ts'
+import type { BlobId } from '../../src-shared/ids.ts'
+import { troubleOf, useBytes } from '../link/index.ts'
+import { bytesText } from '../ui/bytes-text.ts'
+import { StatusChip, stampText, tell } from '../ui/index.ts'
+import { saveFile } from '../ui/save-file.ts'
+import { SmallPicture } from '../ui/small-picture.tsx'
+import styles from './messages.module.css'
+
+/** One message: who said it when, for whom it is, and what came with it. */
+export const Line = memo(function Line({ message }: { message: Message }) {
+  const { t } = useTranslation('messages')
+  const { audience, state, readBy } = message
+  const Sign = audience === 'patient' ? IconUser : IconLock
+  return (
+    <li data-audience={audience}>
+      <span className={styles.acts}>
+        <strong>{message.by}</strong> {stampText(message.at)}
+        <span>
+          <Sign size={14} aria-hidden /> {t(`audience.${audience}`)}
+        </span>
+        {message.mine && (
+          <StatusChip
+            icon={state === 'waiting' ? IconClock : IconCheck}
+            tone={state === 'waiting' ? 'warn' : 'ok'}
+            word={t(`state.${state}`)}
+          />
+        )}
+      </span>
+      <p>{message.text}</p>
+      <Beside message={message} />
+      {readBy.map(({ userId, name, at }) => (
+        <small key={userId}>{t('readBy', { name, at: stampText(at) })} </small>
+      ))}
+    </li>
+  )
+})
+
+/** Pictures and clips of the record, and files. */
+function Beside({ message: { images, clips, files } }: { message: Message }) {
+  if (images.length + files.length === 0) return null
+  return (
+    <span className={styles.acts}>
+      {images.map(blobId =>
+        clips.includes(blobId) ? (
+          <Clip key={blobId} blobId={blobId} />
+        ) : (
+          <SmallPicture key={blobId} className={styles.picture} blobId={blobId} onNone={() => undefined} />
+        ),
+      )}
+      {files.map((file, place) => (
+        <File key={file.blobId ?? `${place}-${file.name}`} file={file} />
+      ))}
+    </span>
+  )
+}
+
+/** Its poster until it is played; decrypted piece by piece, as far as it is played. */
+function Clip({ blobId }: { blobId: BlobId }) {
+  const { t } = useTranslation('messages')
+  const [isOpen, setIsOpen] = useState(false)
+  const address = useBytes().urlOf(blobId, 'full')
+  if (isOpen)
+    return (
+      // Clips have no sound, so there is nothing to caption.
+      // oxlint-disable-next-line jsx-a11y/media-has-caption
+      <video className={styles.clip} src={address} controls autoPlay muted aria-label={t('clipLabel')} />
+    )
+  return (
+    <>
+      <SmallPicture className={styles.picture} blobId={blobId} onNone={() => undefined} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlayerPlay size={14} aria-hidden />}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('play')}
+      </Button>
+    </>
+  )
+}
+
+/** A picture is shown; of every file a copy can be saved. */
+function File({ file: { name, mediaType, sizeBytes, blobId } }: { file: MessageFile }) {
+  const { t } = useTranslation('messages')
+  const bytes = useBytes()
+  if (blobId === undefined) return <span>{t('elsewhere', { name })}</span>
+  const words = sizeBytes === undefined ? name : `${name}, ${bytesText(sizeBytes)}`
+  const save = () => {
+    bytes
+      .fileOf(blobId)
+      .then(file => saveFile(file, name))
+      .catch((error: unknown) => tell(troubleOf(error).says))
+  }
+  return (
+    <>
+      {mediaType.startsWith('image/') && (
+        <img className={styles.file} src={bytes.urlOf(blobId, 'full')} alt={name} loading="lazy" decoding="async" />
+      )}
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconDownload size={14} aria-hidden />}
+        aria-label={t('save', { name: words })}
+        onClick={save}
+      >
+        {words}
+      </Button>
+    </>
+  )
+}
