@@ -22,6 +22,7 @@ import { openLetters } from './letters/index.ts'
 import { openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
+import { openPolicies } from './policies/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
@@ -134,7 +135,7 @@ const demoOf = ({ demo, start, now, log }: Ground, needs: Omit<DemoNeeds, 'start
 
 type Desks = Pick<
   Services<Cutis>,
-  'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule' | 'messages'
+  'chart' | 'consults' | 'letters' | 'orders' | 'policies' | 'prescribing' | 'reactions' | 'schedule' | 'messages'
 >
 interface DeskNeeds {
   readonly vault: Vault
@@ -152,11 +153,14 @@ function openDesks({ access, review, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
-  const consults = openConsults({ ...shared, clinicName, isSigned: review.isSigned, onPaper: review.onPaper })
+  const policies = openPolicies(shared)
+  const isSigned = review.isSigned
+  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper: review.onPaper })
   const orders = openOrders({ ...shared, chart, isPair: review.isPair })
   return {
     chart: chart.service,
-    prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain, look }).service,
+    policies: policies.service,
+    prescribing: openPrescribing({ ...shared, policies, chart, clinicName, proveAgain, look }).service,
     reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
     consults: consults.service,
     orders: orders.service,

@@ -4,6 +4,7 @@ import { deviceFaults, type Refusal } from './device-faults.ts'
 import { documentFaults } from './document-faults.ts'
 import { messageFaults } from './message-faults.ts'
 import { orderFaults } from './order-faults.ts'
+import { policyFaults } from './policy-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
 import { scheduleFaults } from './schedule-faults.ts'
@@ -150,6 +151,7 @@ export const faults = {
     retry: 'corrected',
   },
   ...orderFaults,
+  ...policyFaults,
   ...reactionFaults,
   ...prescribingFaults,
   'records.bundleTooLarge': {

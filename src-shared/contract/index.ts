@@ -8,6 +8,7 @@ import { letters } from './letters.ts'
 import { messages } from './messages.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
+import { policies } from './policies.ts'
 import { prescribing } from './prescribing.ts'
 import { reactions } from './reactions.ts'
 import { records } from './records.ts'
@@ -29,6 +30,7 @@ export const contract = {
   messages,
   orders,
   letters,
+  policies,
   prescribing,
   reactions,
   schedule,

@@ -7,6 +7,7 @@ import type { Role } from '../../../src-shared/roles.ts'
 import type { Capture } from '../../capture/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
+import { openPolicies } from '../../policies/index.ts'
 import { openRecords, type Records } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault } from '../../vault/index.ts'
@@ -19,9 +20,10 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { policyStore } from ${moduleAt('../../policies/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { consultStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, policyStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 export const person = (name: string, role: Role): Caller => ({
@@ -132,6 +134,7 @@ export async function openRig() {
   const shown: string[] = []
   const as = (by: Caller): Asking => ({ who: () => by, about: id => void shown.push(id) })
   const consults = openConsults({
+    policies: openPolicies({ vault, records, now }),
     vault,
     records,
     now,

@@ -91,10 +91,12 @@ function result(when: Of<'result'>, context: Context): Outcome {
     const baseline = baselineOf(context, when.test)
     const share = plus(exactOf(1), times(exactOf(when.overBaselinePercent), exactOf('0.01')))
     return baseline && compare(value, times(baseline, share)) > 0
-      ? { ...values, baseline: textOf(baseline) }
+      ? { ...values, baseline: textOf(baseline), limit: when.overBaselinePercent }
       : undefined
   }
-  return isPast(when, value, newest.upperLimit) ? values : undefined
+  if (!isPast(when, value, newest.upperLimit)) return undefined
+  const limit = when.above ?? when.below ?? when.upperLimits
+  return limit === undefined ? values : { ...values, limit }
 }
 
 function isPast({ above, below, upperLimits }: Of<'result'>, value: Exact, upperLimit: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { Standings } from '../policy/standing.ts'
 import { textOfThousandths, thousandthsOf } from './exact.ts'
 import { type Threshold, thresholds } from './thresholds.ts'
 
@@ -14,6 +15,8 @@ export interface TriagePolicy {
   readonly emergencyFrom: 'E0' | 'E1'
   /** Dates on which the clinic does not work, besides Saturdays and Sundays. */
   readonly closedDays: readonly string[]
+  /** How the rows stand with the clinic; not there where no clinic is asked. */
+  readonly standings?: Standings
 }
 
 /** What a clinic changes: thresholds by id as number or decimal text, and the choices by name. */
@@ -61,9 +64,29 @@ function faultOf([id, value]: readonly [string, unknown]): string | undefined {
   return row ? numberFault(row, value) : `${id}: no such policy`
 }
 
+/** Settings of which the first may not lie over the second. */
+const ordered: readonly (readonly [ThresholdId, ThresholdId])[] = [
+  ['drugRashFromDays', 'drugRashToDays'],
+  ['tdsBetween', 'tds'],
+  ['largeFaceMm', 'largeMm'],
+]
+
+function orderFaults(overrides: PolicyOverrides): readonly string[] {
+  const unitsOf = (id: ThresholdId): number => {
+    const value = overrides[id]
+    return value === undefined ? defaultNumbers[id] : thousandthsOf(String(value))
+  }
+  const isAsked = (id: ThresholdId): boolean => overrides[id] !== undefined
+  return ordered
+    .filter(([low, high]) => (isAsked(low) || isAsked(high)) && unitsOf(low) > unitsOf(high))
+    .map(([low, high]) => `${low}: not over ${high}`)
+}
+
 /** Sentences about overrides that cannot be taken; empty where all can. */
-export const policyFaultsOf = (overrides: PolicyOverrides): readonly string[] =>
-  Object.entries(overrides).flatMap(entry => faultOf(entry) ?? [])
+export function policyFaultsOf(overrides: PolicyOverrides): readonly string[] {
+  const faults = Object.entries(overrides).flatMap(entry => faultOf(entry) ?? [])
+  return faults.length > 0 ? faults : orderFaults(overrides)
+}
 
 /** The policy of a clinic: the defaults with what it changed. Throws where `policyFaultsOf` has something to say. */
 export function policyOf(overrides: PolicyOverrides): TriagePolicy {
