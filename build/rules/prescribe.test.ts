@@ -40,7 +40,8 @@ test('the page has every test and condition; the tables print', () => {
 test('takes the numbers of a clinic, and refuses what lies outside of their limits', () => {
   const [item] = JSON.parse(example) as unknown[]
   const rulesUnder = (limit: string) => {
-    const { alerts } = tables.prescribe?.({ 'DOSE-MTX.limit': limit }).run(item) as { alerts: { rule: string }[] }
+    const table = tables.prescribe?.({ 'DOSE-MTX.limit': limit }) ?? expect.fail('no such table')
+    const { alerts } = table.run(item) as { alerts: { rule: string }[] }
     return alerts.map(({ rule }) => rule)
   }
   expect(rulesUnder('14.9')).toContain('DOSE-MTX')

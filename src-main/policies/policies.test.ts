@@ -46,7 +46,7 @@ it('keeps a change as an edition: who answers, who wrote it, from when; audited 
   })
   const { editions } = await room.service.list(undefined, asking())
   expect(editions).toMatchObject([{ edition: 1, from, owner, by: 'Adm. Rig', rows: ['DOSE-MTX'], unsynced: true }])
-  expect((await rig.acts()).map(({ name }) => name)).toContain('policies.decide')
+  expect((await rig.acts()).map(({ act }) => act.name)).toContain('policies.decide')
 })
 
 it('a confirmation as it stands says so; taken back, the row waits again', async () => {

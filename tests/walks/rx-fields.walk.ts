@@ -17,7 +17,7 @@ async function keepPharmacy(page: Page): Promise<void> {
 
 /** A rule that is clinic policy is confirmed as it stands, and found again among what is confirmed. */
 async function confirmPolicy(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Clinic policies' }).click()
+  await page.getByRole('tab', { name: 'Policies' }).click()
   await page.getByRole('textbox', { name: 'Find a rule' }).fill('PROG-WINDOW-30')
   await page.getByRole('row', { name: /PROG-WINDOW-30/ }).click()
   await expect(page.getByText('Clinic policy, not yet confirmed by this clinic')).toBeVisible()

@@ -112,20 +112,19 @@ const onPaper =
     left: 0,
   })
 
+const quick = {
+  changed: () => undefined,
+  log: () => undefined,
+  kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
+  ballastBytes: 0,
+}
+
 /** The consult room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-consults-'))
   const clock = { at: Date.parse('2026-11-24T09:00:00Z') }
   const now = () => new Date(clock.at)
-  const vault = openVault({
-    folder,
-    thread,
-    now,
-    changed: () => undefined,
-    log: () => undefined,
-    kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
-    ballastBytes: 0,
-  })
+  const vault = openVault({ folder, thread, now, ...quick })
   const people = peopleOf()
   await vault.create({ ...people.derm, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })

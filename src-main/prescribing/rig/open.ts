@@ -53,6 +53,14 @@ const quick = {
   ballastBytes: 0,
 }
 
+/** A press that notes what it was given. */
+const pressInto = (printed: unknown[]): Documents['render'] =>
+  (async (_template: string, data: unknown) => {
+    printed.push(data)
+    const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
+    return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
+  }) as unknown as Documents['render']
+
 /** The prescribing room over a real vault in a folder of its own; the second step and the press are stand-ins. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-prescribing-'))
@@ -66,11 +74,6 @@ export async function openRig() {
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
   const printed: unknown[] = []
   const terminology = { look: async (_path: string, _withinMs: number): Promise<unknown> => undefined }
-  const render = (async (_template: string, data: unknown) => {
-    printed.push(data)
-    const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
-    return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
-  }) as unknown as Documents['render']
   const policies = openPolicies({ vault, records, now })
   const { service } = openPrescribing({
     policies,
@@ -78,7 +81,7 @@ export async function openRig() {
     records,
     chart,
     now,
-    documents: { render },
+    documents: { render: pressInto(printed) },
     look: (path, withinMs) => terminology.look(path, withinMs),
     clinicName: async () => 'Rig Clinic',
     proveAgain: async (_by, code, sign) => {

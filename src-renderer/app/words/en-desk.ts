@@ -5,7 +5,7 @@ export const desk = {
       users: 'Users',
       audit: 'Audit',
       clinic: 'Clinic and sync',
-      policies: 'Clinic policies',
+      policies: 'Policies',
       backup: 'Backup',
       health: 'Health',
       me: 'My sign-in',

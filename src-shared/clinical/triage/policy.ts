@@ -47,10 +47,12 @@ const choices: Readonly<Record<string, Check>> = {
   closedDays: value => Array.isArray(value) && value.every(isDate),
 }
 
+/** A number as text; empty where it is neither. */
+const textIn = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : '')
+
 function numberFault(row: Threshold, value: unknown): string | undefined {
-  const text = typeof value === 'number' ? String(value) : value
-  if (typeof text !== 'string' || !/^\d{1,6}(\.\d{1,3})?$/.test(text))
-    return `${row.id}: a number with at most 3 decimals`
+  const text = textIn(value)
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) return `${row.id}: a number with at most 3 decimals`
   if (row.whole && text.includes('.')) return `${row.id}: a whole number`
   const units = thousandthsOf(text)
   const isInside = units >= thousandthsOf(row.min) && units <= thousandthsOf(row.max)
@@ -74,7 +76,7 @@ const ordered: readonly (readonly [ThresholdId, ThresholdId])[] = [
 function orderFaults(overrides: PolicyOverrides): readonly string[] {
   const unitsOf = (id: ThresholdId): number => {
     const value = overrides[id]
-    return value === undefined ? defaultNumbers[id] : thousandthsOf(String(value))
+    return value === undefined ? defaultNumbers[id] : thousandthsOf(textIn(value))
   }
   const isAsked = (id: ThresholdId): boolean => overrides[id] !== undefined
   return ordered
