@@ -70,10 +70,11 @@ describe('signing beside the chart', () => {
       const patientId = await rig.patient(`Turn ${first}`)
       const { reactionId, version } = await drafted(patientId)
       const allergy = { recordId: fresh(), kind: 'allergy' as const }
-      const sign = () => rig.service.sign({ reactionId, version, code: rightCode, allergy }, derm())
-      const none = () => rig.chart.service.noKnownAllergies({ recordId: fresh(), patientId }, derm())
-      const started: readonly PromiseLike<unknown>[] = first === 'sign' ? [sign(), none()] : [none(), sign()]
-      await Promise.allSettled(started)
+      const sign = async () => rig.service.sign({ reactionId, version, code: rightCode, allergy }, derm())
+      const none = async () => rig.chart.service.noKnownAllergies({ recordId: fresh(), patientId }, derm())
+      const both = async (one: () => PromiseLike<unknown>, other: () => PromiseLike<unknown>) =>
+        Promise.allSettled([Promise.resolve(one()), Promise.resolve(other())])
+      await (first === 'sign' ? both(sign, none) : both(none, sign))
       expect((await rig.chart.viewOf(patientId)).allergies).toMatchObject({
         state: 'listed',
         list: [{ substance: 'minocycline' }],

@@ -82,6 +82,11 @@ function baselineOf({ labs, startedOn }: Context, test: Of<'result'>['test']): E
   return before && valueOf(before)
 }
 
+const limitIn = ({ above, below, upperLimits }: Of<'result'>): Values => {
+  const limit = above ?? below ?? upperLimits
+  return limit === undefined ? {} : { limit }
+}
+
 function result(when: Of<'result'>, context: Context): Outcome {
   const newest = newestOf(context.labs, when.test)
   const value = newest && valueOf(newest)
@@ -95,8 +100,7 @@ function result(when: Of<'result'>, context: Context): Outcome {
       : undefined
   }
   if (!isPast(when, value, newest.upperLimit)) return undefined
-  const limit = when.above ?? when.below ?? when.upperLimits
-  return limit === undefined ? values : { ...values, limit }
+  return { ...values, ...limitIn(when) }
 }
 
 function isPast({ above, below, upperLimits }: Of<'result'>, value: Exact, upperLimit: string | undefined): boolean {
