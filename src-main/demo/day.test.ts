@@ -109,7 +109,7 @@ test('a day waits in every room, and told again nothing of it is there twice', a
       expect(waiting.rows.map(({ state }) => state).sort()).toEqual(['retake', 'sent', 'sent', 'sent'])
       const answered = await rooms.consults.worklist({ show: 'answered', from: 0, limit: 50 }, derm)
       expect(answered.total).toBe(1)
-      const ordered = await Promise.all(ids.map(patientId => rooms.orders.ofPatient({ patientId }, derm)))
+      const ordered = await Promise.all(ids.map(async patientId => rooms.orders.ofPatient({ patientId }, derm)))
       expect(
         ordered
           .flat()

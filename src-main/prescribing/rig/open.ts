@@ -10,7 +10,7 @@ import { openChart } from '../../chart/index.ts'
 import type { Documents } from '../../documents/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
-import { openPolicies } from '../../policies/index.ts'
+import { openPolicies, type Policies } from '../../policies/index.ts'
 import { openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault } from '../../vault/index.ts'
@@ -61,6 +61,15 @@ const pressInto = (printed: unknown[]): Documents['render'] =>
     return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
   }) as unknown as Documents['render']
 
+/** Sets a row from the rig's first day on, as the first edition. */
+const setPolicyIn =
+  ({ service }: Policies, asking: Asking) =>
+  (row: string, values: Record<string, string>) =>
+    service.decide(
+      { edition: 0, from: '2026-11-25', owner: 'Dr. Skin', decisions: [{ row, open: false, values }] },
+      asking,
+    )
+
 /** The prescribing room over a real vault in a folder of its own; the second step and the press are stand-ins. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-prescribing-'))
@@ -104,12 +113,7 @@ export async function openRig() {
     pass: (days: number) => {
       clock.at += days * 86_400_000
     },
-    /** Sets a row from today on, as the first edition. */
-    setPolicy: (row: string, values: Record<string, string>) =>
-      policies.service.decide(
-        { edition: 0, from: '2026-11-25', owner: 'Dr. Skin', decisions: [{ row, open: false, values }] },
-        as({ ...people.nurse, role: 'administrator' }),
-      ),
+    setPolicy: setPolicyIn(policies, as({ ...people.nurse, role: 'administrator' })),
     acts: () => vault.store(witnessStore).all(),
     patient: async (family: string, more: { birthDate?: string; sex?: 'female' | 'male' } = {}) => {
       const told = { family, given: 'Ada', birthDate: '1990-05-17', sex: 'male' as const, ...more }
