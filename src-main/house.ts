@@ -22,6 +22,7 @@ import { openLetters } from './letters/index.ts'
 import { type Messages, openMessages } from './messages/index.ts'
 import { type Monitoring, openMonitoring } from './monitoring/index.ts'
 import { openOrders } from './orders/index.ts'
+import { openPolicies } from './policies/index.ts'
 import { openPortal } from './portal/index.ts'
 import { openPrescribing } from './prescribing/index.ts'
 import { openReactions } from './reactions/index.ts'
@@ -87,8 +88,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const desks = openDesks({ ...asked, sync: () => sync })
   const clinic = clinicOf(ground, vault, () => sync)
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
-  const { clinicName, stirred } = access
-  const visits = openVisits({ vault, records, capture, documents, clinicName, stirred, clinic: sync.reach, now })
+  const visits = visitsOf(asked, sync)
   const demo = demoOf(ground, { vault, access, capture, rooms: desks })
   followTheVault({ ...asked, clinic, sync, monitoring, visits, ...(demo && { demo }), log })
   await demo?.prepare()
@@ -123,6 +123,11 @@ export async function openHouse(ground: Ground): Promise<House> {
   }
 }
 
+const visitsOf = (rooms: Omit<DeskNeeds, 'sync'>, { reach }: Sync): Visits => {
+  const { clinicName, stirred } = rooms.access
+  return openVisits({ ...rooms, clinicName, stirred, clinic: reach })
+}
+
 /** The embedded clinic, whose key lies in the vault. */
 const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync) =>
   openClinicLink({
@@ -139,7 +144,7 @@ const demoOf = ({ demo, start, now, log }: Ground, needs: Omit<DemoNeeds, 'start
 
 type Desks = Pick<
   Services<Cutis>,
-  'chart' | 'consults' | 'letters' | 'orders' | 'prescribing' | 'reactions' | 'schedule' | 'messages'
+  'chart' | 'consults' | 'letters' | 'orders' | 'policies' | 'prescribing' | 'reactions' | 'schedule' | 'messages'
 >
 interface DeskNeeds {
   readonly vault: Vault
@@ -159,11 +164,14 @@ function openDesks({ access, review, messages, schedule, sync, ...shared }: Desk
   const { clinicName, proveAgain } = access
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
-  const consults = openConsults({ ...shared, clinicName, isSigned: review.isSigned, onPaper: review.onPaper })
+  const policies = openPolicies(shared)
+  const isSigned = review.isSigned
+  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper: review.onPaper })
   const orders = openOrders({ ...shared, chart, isPair: review.isPair })
   return {
     chart: chart.service,
-    prescribing: openPrescribing({ ...shared, chart, clinicName, proveAgain, look }).service,
+    policies: policies.service,
+    prescribing: openPrescribing({ ...shared, policies, chart, clinicName, proveAgain, look }).service,
     reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
     consults: consults.service,
     orders: orders.service,

@@ -7,6 +7,7 @@ import { consultStore } from './consults/store.ts'
 import { messageStoreWith } from './messages/store.ts'
 import { readingStore } from './monitoring/store.ts'
 import { orderStore } from './orders/store.ts'
+import { policyStore } from './policies/store.ts'
 import { portalStore } from './portal/store.ts'
 import { pharmacyStore } from './prescribing/pharmacy-store.ts'
 import { prescriptionStore } from './prescribing/store.ts'
@@ -40,6 +41,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   messageStore,
   orderStore,
   pharmacyStore,
+  policyStore,
   prescriptionStore,
   reactionStore,
   scheduleStore,

@@ -4,6 +4,7 @@ import { deviceFaults, type Refusal } from './device-faults.ts'
 import { documentFaults } from './document-faults.ts'
 import { messageFaults } from './message-faults.ts'
 import { orderFaults } from './order-faults.ts'
+import { policyFaults } from './policy-faults.ts'
 import { portalFaults } from './portal-faults.ts'
 import { prescribingFaults } from './prescribing-faults.ts'
 import { reactionFaults } from './reaction-faults.ts'
@@ -151,6 +152,7 @@ export const faults = {
     retry: 'corrected',
   },
   ...orderFaults,
+  ...policyFaults,
   ...reactionFaults,
   ...prescribingFaults,
   'records.bundleTooLarge': {

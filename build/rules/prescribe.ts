@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PrescribingPolicy } from '../../src-shared/clinical/prescribing/policy.ts'
 import { refillStanding } from '../../src-shared/clinical/prescribing/refill.ts'
 import { sigWords } from '../../src-shared/clinical/prescribing/sig.ts'
 import { PatientFacts, PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
@@ -14,8 +15,8 @@ const Item = z.strictObject({
 const Read = z.strictObject({ draft: PrescriptionDraft, patient: PatientFacts })
 const nothing = { labs: [], medicines: [], allergies: [], conditions: [], phototherapy: [], programmes: [] }
 
-/** `prescribe`: a draft for a patient on a day; what is left out of the patient is not known. */
-export const prescribe: Table = {
+/** `prescribe`: a draft for a patient on a day under a clinic's numbers; what is left out of the patient is not known. */
+export const prescribeUnder = (policy: PrescribingPolicy): Table => ({
   run: item => {
     const { caseId, at, last, ...given } = readAs(Item, item)
     const usual = { id: 'draft', version: 1, refills: 0, substitution: true, writtenOn: at }
@@ -23,7 +24,7 @@ export const prescribe: Table = {
       draft: { ...usual, ...given.draft },
       patient: { ...nothing, sex: 'unknown', ...given.patient },
     })
-    const { check, holds: _, ...standing } = refillStanding(draft, patient, { at, ...(last && { last }) })
+    const { check, holds: _, ...standing } = refillStanding(draft, patient, { at, policy, ...(last && { last }) })
     return { ...(caseId !== undefined && { caseId }), directions: sigWords(draft.sig), ...check, ...standing }
   },
-}
+})

@@ -1,4 +1,5 @@
 import { intakeItems, intakeTable } from '../../src-shared/clinical/intake/items.ts'
+import { policyRows } from '../../src-shared/clinical/policy/rows.ts'
 import { catalogue, catalogueEdition } from '../../src-shared/clinical/prescribing/catalogue.ts'
 import { prescribingRules } from '../../src-shared/clinical/prescribing/check.ts'
 import { naranjoEdition, naranjoItems } from '../../src-shared/clinical/prescribing/naranjo.ts'
@@ -19,6 +20,7 @@ const lists: Readonly<Record<string, unknown>> = {
   intake: { ...intakeTable, rows: intakeItems },
   prescribe: prescribingRules,
   schedules,
+  policy: policyRows,
   catalogue: { ...catalogueEdition, rows: catalogue },
   naranjo: { ...naranjoEdition, rows: naranjoItems },
   'fingertip-units': { ...fingertipEdition, rows: fingertipColumns },

@@ -15,19 +15,23 @@ export interface Chart {
   readonly service: Service<typeof chart>
   /** The chart of a patient as it stands. Fault records.unknown. */
   readonly viewOf: (patientId: string) => Promise<ReturnType<typeof viewOf>>
-  /** The writes of a new allergy, for another room's commit: what it was told of becomes a line of the chart in the same moment. */
-  readonly withAllergy: (said: NewAllergy, by: Caller) => Promise<readonly Op[]>
+  /**
+   * Another room's commit with the writes of a new allergy: what it was told of becomes a line of the chart in the same moment. It is
+   * kept in the chart's own turn, so that nobody says in between that none is known.
+   */
+  readonly withAllergy: <T>(said: NewAllergy, by: Caller, keep: (ops: readonly Op[]) => Promise<T>) => Promise<T>
 }
 
 export function openChart(needs: ChartNeeds): Chart {
   const desk = openDesk(needs)
   return {
     viewOf: async patientId => viewOf(await desk.rowsOf(patientId), false),
-    withAllergy: async (said, by) => {
-      const rows = await desk.rowsOf(said.patientId)
-      const resource = newAllergy(said, desk.made(by))
-      return [desk.put(resource), ...(holds(resource) ? endNone(desk, rows) : [])]
-    },
+    withAllergy: (said, by, keep) =>
+      desk.inTurn(async () => {
+        const rows = await desk.rowsOf(said.patientId)
+        const resource = newAllergy(said, desk.made(by))
+        return keep([desk.put(resource), ...(holds(resource) ? endNone(desk, rows) : [])])
+      }),
     service: {
       view: async ({ patientId, history = false }) => viewOf(await desk.rowsOf(patientId), history),
       ...addCalls(desk),

@@ -48,7 +48,7 @@ export async function release(desk: Desk, by: Caller, consultId: string): Promis
 /** The decision over a consult as it is now; its clock still runs from when it was first sent. */
 async function decideAgain(desk: Desk, record: ConsultRecord) {
   const intake = await intakeOf(desk, record, await desk.historyOf(record.consultId))
-  return decide(record, intake, record.body.sentAt ?? desk.at())
+  return decide(desk, { record, intake, receivedAt: record.body.sentAt ?? desk.at() })
 }
 
 /** Sets another class; the clock still runs from when it was sent. */

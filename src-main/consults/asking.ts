@@ -100,7 +100,7 @@ export async function send(desk: Desk, by: Caller, consultId: string): Promise<C
   const intake = await intakeOf(desk, before, history)
   if (lacking(intake).length > 0) throw new Fault('consults.incomplete')
   const sentAt = before.body.sentAt ?? desk.at()
-  const { triage, dueAt } = decide(before, intake, sentAt)
+  const { triage, dueAt } = await decide(desk, { record: before, intake, receivedAt: sentAt })
   const step: Step = {
     by,
     what: before.state === 'retake' ? 'resent' : 'sent',

@@ -6,6 +6,7 @@ import type { Task } from '../../src-shared/fhir/index.ts'
 import type { Capture } from '../capture/index.ts'
 import type { Documents } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
+import type { Policies } from '../policies/index.ts'
 import type { Records } from '../records/index.ts'
 import type { Review } from '../review/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
@@ -19,6 +20,7 @@ export interface ConsultNeeds {
   readonly records: Pick<Records, 'put' | 'read' | 'facesOf'>
   readonly capture: Pick<Capture, 'shot' | 'shotsOf'>
   readonly documents: Pick<Documents, 'render'>
+  readonly policies: Pick<Policies, 'triageOn'>
   /** What the letterhead says. */
   readonly clinicName: () => Promise<string>
   /** Pictures for the paper of an answer, marked up. */

@@ -3,10 +3,10 @@ import type { Intake, IntakeHistory } from '../../src-shared/clinical/intake/his
 import type { TriageCase, TriageLesion } from '../../src-shared/clinical/triage/case.ts'
 import type { CaseFact, LesionFact } from '../../src-shared/clinical/triage/facts.ts'
 import { placeOf } from '../../src-shared/clinical/triage/place.ts'
-import { defaultPolicy } from '../../src-shared/clinical/triage/policy.ts'
 import { triageOf } from '../../src-shared/clinical/triage/triage.ts'
 import type { MissingPart } from '../../src-shared/contract/consults.ts'
 import type { ConsultRecord } from './body.ts'
+import type { Desk } from './desk.ts'
 
 /** Everything that keeps a consult from being sent, one by one. */
 export function lacking(intake: Intake): MissingPart[] {
@@ -103,9 +103,13 @@ export function caseOf(record: ConsultRecord, intake: Intake, receivedAt: string
   }
 }
 
-/** The rules' decision, a clinician's own class put in its place where there is one, and by when it asks for an answer. */
-export function decide(record: ConsultRecord, intake: Intake, receivedAt: string) {
-  const triage = triageOf(caseOf(record, intake, receivedAt), defaultPolicy, record.body.override?.class)
+/** The rules' decision under the clinic's policy of the day it came in, a clinician's own class put in its place where there is one, and by when it asks for an answer. */
+export async function decide(
+  { policies }: Pick<Desk, 'policies'>,
+  { record, intake, receivedAt }: { record: ConsultRecord; intake: Intake; receivedAt: string },
+) {
+  const policy = await policies.triageOn(receivedAt)
+  const triage = triageOf(caseOf(record, intake, receivedAt), policy, record.body.override?.class)
   const { dueAt } = triage.clocks.find(({ code }) => code === 'target') ?? {}
   return { triage, dueAt }
 }

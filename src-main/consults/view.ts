@@ -42,8 +42,8 @@ async function closingsOf(desk: Desk, record: ConsultRecord, by: Caller): Promis
 }
 
 /** What the rules say: of a draft as it is written, because an emergency must not wait for the last field. */
-const triageOf = (desk: Desk, record: ConsultRecord, intake: Intake) =>
-  record.state === 'draft' ? decide(record, intake, desk.at()).triage : record.body.triage
+const triageOf = async (desk: Desk, record: ConsultRecord, intake: Intake) =>
+  record.state === 'draft' ? (await decide(desk, { record, intake, receivedAt: desk.at() })).triage : record.body.triage
 
 const isWritable = ({ state }: ConsultRecord): boolean => state === 'draft' || state === 'retake'
 
@@ -70,7 +70,7 @@ export async function viewOf(desk: Desk, record: ConsultRecord, by: Caller): Pro
   return {
     ...rowOf(task, face, { by, now: desk.at(), patient, unsynced }),
     ...present({
-      triage: triageOf(desk, record, intake),
+      triage: await triageOf(desk, record, intake),
       override: body.override,
       retake: body.retakes.at(-1),
       answer: body.answer,

@@ -9,6 +9,7 @@ import { openChart } from '../chart/index.ts'
 import { openConsults } from '../consults/index.ts'
 import { openMessages } from '../messages/index.ts'
 import { openOrders } from '../orders/index.ts'
+import { openPolicies } from '../policies/index.ts'
 import { openRecords, type Records } from '../records/index.ts'
 import { openSchedule } from '../schedule/index.ts'
 import { openVault } from '../vault/index.ts'
@@ -43,7 +44,15 @@ async function openRooms() {
   const documents = { render: () => Promise.reject(new Error('no paper is printed')) }
   const onPaper = async () => ({ pictures: [], bytes: {}, left: 0 })
   const no = async () => false
-  const consults = openConsults({ ...shared, documents, onPaper, isSigned: no, clinicName: async () => 'Demo' })
+  const policies = openPolicies(shared)
+  const consults = openConsults({
+    ...shared,
+    policies,
+    documents,
+    onPaper,
+    isSigned: no,
+    clinicName: async () => 'Demo',
+  })
   const rooms: DayRooms = {
     consults: consults.service,
     orders: openOrders({ ...shared, chart, isPair: no }).service,

@@ -211,6 +211,27 @@ describe('a result', () => {
 })
 
 describe('the values of a result', () => {
+  it('are read where the report carries them within itself, and never one that is not whole', async () => {
+    const { patientId } = await collected('Within', 'S-510')
+    const { id: _id, ...value } = valueFor(patientId, randomUUID(), 4.2)
+    const contained = [
+      { ...value, id: 'ferritin' },
+      { resourceType: 'Observation', id: 'broken', valueString: 'no code' },
+    ]
+    const result = [{ reference: '#ferritin' }, { reference: '#broken', display: 'Unreadable value' }]
+    const named = { id: randomUUID(), identifier: [{ value: 'S-510' }], result }
+    await rig.arrive(reportFor(patientId, { ...named, contained }))
+    const [order] = await rig.service.ofPatient({ patientId }, derm())
+    expect(order?.results[0]?.text).toContain('Ferritin: 4.2 µg/L (Low)')
+    expect(order?.results[0]?.text).toContain('Unreadable value')
+    expect(order?.results[0]?.text).not.toContain('no code')
+    const digest = order?.results[0]?.digest
+    const other = [{ ...value, id: 'ferritin', valueQuantity: { ...value.valueQuantity, value: 4.3 } }]
+    await rig.arrive(reportFor(patientId, { ...named, contained: other }))
+    const [again] = await rig.service.ofPatient({ patientId }, derm())
+    expect(again?.results.map(one => one.digest)).toEqual([expect.not.stringMatching(String(digest))])
+  })
+
   it('are read with it, and another value must be signed anew', async () => {
     const { orderId, patientId } = await collected('Values', 'S-500')
     const [named, missing] = [randomUUID(), randomUUID()]

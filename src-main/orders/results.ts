@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { OrderResult } from '../../src-shared/contract/orders.ts'
-import type {
-  CodeableConcept,
-  DiagnosticReport,
-  Identifier,
+import {
+  type CodeableConcept,
+  type DiagnosticReport,
+  type Identifier,
   Observation,
-  Reference,
+  type Reference,
 } from '../../src-shared/fhir/index.ts'
 import { idIn, present, readingName, readingWords, wordsFor } from '../records/index.ts'
 import type { OrderRecord } from './body.ts'
@@ -39,10 +39,17 @@ const isHeld = ({ status }: Lab): boolean => status !== 'entered-in-error' && st
 type Values = readonly (Observation | undefined)[]
 
 /** Their resources come along with the report's row, in any order. */
-function valuesOf({ result = [] }: Lab, values: string): Values {
+function valuesOf({ result = [], contained = [] }: Lab, values: string): Values {
   const held = (JSON.parse(values) as (Observation & { readonly id?: string })[]).map(one => [one.id, one] as const)
   const known = new Map(held)
-  return result.map(one => known.get(idIn('Observation', one)))
+  const within = new Map(contained.flatMap(one => measuredIn(one)))
+  return result.map(one => within.get(one.reference ?? '') ?? known.get(idIn('Observation', one)))
+}
+
+/** A measured value that a report carries within itself, by the name it is called by there. It has come in with the report unread. */
+function measuredIn(one: unknown): readonly (readonly [string, Observation])[] {
+  const { data } = Observation.safeParse(one)
+  return data?.id === undefined ? [] : [[`#${data.id}`, data]]
 }
 
 /**

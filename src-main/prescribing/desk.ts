@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { PrescribingPolicy } from '../../src-shared/clinical/prescribing/policy.ts'
 import type { PatientFacts, ProgrammeFact } from '../../src-shared/clinical/prescribing/types.ts'
 import type { PrescriptionEvent } from '../../src-shared/contract/prescribing.ts'
 import { Fault } from '../../src-shared/faults.ts'
@@ -7,6 +8,7 @@ import type { Access } from '../access/index.ts'
 import type { Chart } from '../chart/index.ts'
 import type { Documents } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
+import type { Policies } from '../policies/index.ts'
 import type { PatientFace, Records } from '../records/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
 import type { PrescriptionBody, PrescriptionRecord } from './body.ts'
@@ -19,6 +21,7 @@ export interface PrescribingNeeds {
   readonly records: Pick<Records, 'put' | 'change' | 'read' | 'facesOf' | 'patientOf'>
   readonly chart: Pick<Chart, 'viewOf'>
   readonly documents: Pick<Documents, 'render'>
+  readonly policies: Pick<Policies, 'prescribingOn'>
   /** What stands at the head of a paper. */
   readonly clinicName: Access['clinicName']
   readonly proveAgain: Access['proveAgain']
@@ -40,6 +43,8 @@ export interface Desk extends PrescribingNeeds {
   readonly newId: () => string
   /** ISO 8601, UTC. */
   readonly at: () => string
+  /** This moment and the clinic's policy in it, for the rules. */
+  readonly asked: () => Promise<{ readonly at: string; readonly policy: PrescribingPolicy }>
   /** One at a time: what a prescription is, is looked up and changed without anybody coming in between. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   readonly find: (prescriptionId: string) => Promise<Held | undefined>
@@ -85,6 +90,10 @@ export function openDesk(needs: PrescribingNeeds): Desk {
     store,
     newId: randomUUID,
     at: () => needs.now().toISOString(),
+    asked: async () => {
+      const at = needs.now().toISOString()
+      return { at, policy: await needs.policies.prescribingOn(at) }
+    },
     inTurn: work => {
       const next = last.then(work)
       last = next.catch(() => undefined)

@@ -160,7 +160,7 @@ async function rowOf(desk: Desk, row: { id: string; body: string; unsynced: 0 | 
   const { draft } = record.body
   const last = lastFillOf(record.body)
   const standing = refillStanding({ ...draft, writtenOn: desk.at().slice(0, 10) }, facts, {
-    at: desk.at(),
+    ...(await desk.asked()),
     ...(last && { last }),
   })
   const { overdue, missing } = standing.laboratory

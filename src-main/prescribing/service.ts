@@ -40,7 +40,7 @@ function questions(desk: Desk): Pick<Calls, 'search' | 'list' | 'facts' | 'check
     list: async ({ patientId }) => (await desk.heldOf(patientId)).map(viewOf),
     facts: ({ patientId }) => desk.factsOf(patientId),
     check: async ({ patientId, draft, programme }) =>
-      checkOf(draft, await desk.factsOf(patientId, programme), desk.at()),
+      checkOf(draft, await desk.factsOf(patientId, programme), await desk.asked()),
     verify: async ({ prescriptionId }, asking) => {
       const { resource, record } = await desk.demand(prescriptionId)
       asking.about(record.patientId)

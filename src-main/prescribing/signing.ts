@@ -56,7 +56,7 @@ async function ready(desk: Desk, by: Caller, told: { patientId: string; item: To
   const overrides = item.overrides.length > 0 && { overrides: [...item.overrides] }
   const draft = { ...record.body.draft, writtenOn: desk.at().slice(0, 10), ...overrides }
   const facts = await desk.factsOf(patientId, record.body.programme)
-  demandSignable(checkOf(draft, facts, desk.at()), item)
+  demandSignable(checkOf(draft, facts, await desk.asked()), item)
   return { held, item, draft }
 }
 

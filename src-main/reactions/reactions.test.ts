@@ -64,6 +64,25 @@ describe('a draft', () => {
   })
 })
 
+describe('signing beside the chart', () => {
+  it('leaves no “none known” beside the line it brings, in whichever order the two are asked', async () => {
+    for (const first of ['sign', 'none'] as const) {
+      const patientId = await rig.patient(`Turn ${first}`)
+      const { reactionId, version } = await drafted(patientId)
+      const allergy = { recordId: fresh(), kind: 'allergy' as const }
+      const sign = async () => rig.service.sign({ reactionId, version, code: rightCode, allergy }, derm())
+      const none = async () => rig.chart.service.noKnownAllergies({ recordId: fresh(), patientId }, derm())
+      const both = async (one: () => PromiseLike<unknown>, other: () => PromiseLike<unknown>) =>
+        Promise.allSettled([Promise.resolve(one()), Promise.resolve(other())])
+      await (first === 'sign' ? both(sign, none) : both(none, sign))
+      expect((await rig.chart.viewOf(patientId)).allergies).toMatchObject({
+        state: 'listed',
+        list: [{ substance: 'minocycline' }],
+      })
+    }
+  })
+})
+
 describe('signing', () => {
   it('makes the report an AdverseEvent that others can read, and the medicine a line of the allergy list', async () => {
     const patientId = await rig.patient('Sign')

@@ -5,6 +5,7 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { Proof } from '../access/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { present } from '../records/index.ts'
+import type { Op } from '../vault/index.ts'
 import { hashOf, type SignedReaction } from './body.ts'
 import { contentIn, type Desk } from './desk.ts'
 import { eventOf } from './resource.ts'
@@ -62,7 +63,6 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
   if (lacksOf(contentIn(row)).length > 0) throw new Fault('reactions.incomplete')
   const { reactionId, patientId } = row
   const allergy = told.allergy && allergyFrom(row, told.allergy)
-  const beside = allergy ? await desk.chart.withAllergy(allergy, by) : []
   return desk.proveAgain(by, told.code, async proof => {
     const body = await bodyFor(desk, row, { by, proof, allergyId: allergy?.recordId })
     const bound = { reactionId, patientId, caseId: row.caseId ?? undefined, body }
@@ -71,8 +71,9 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
       body: { ...bound.body, signed: { ...body.signed, hash: hashOf(bound) } },
     }
     const act = { name: 'reactions.sign', action: 'C', patientId, entity: `AdverseEvent/${reactionId}` } as const
-    const ops = [desk.write.dropDraft(reactionId), desk.records.put(eventOf(signed)), ...beside, proof.spend]
-    await desk.vault.commit(by, act, ops)
+    const ops = [desk.write.dropDraft(reactionId), desk.records.put(eventOf(signed)), proof.spend]
+    const keep = (beside: readonly Op[]) => desk.vault.commit(by, act, [...ops, ...beside])
+    await (allergy ? desk.chart.withAllergy(allergy, by, keep) : keep([]))
     return reactionId
   })
 }

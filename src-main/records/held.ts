@@ -57,6 +57,8 @@ const patients: Table<string | undefined> = {
   AdverseEvent: subject,
   Schedule: () => undefined,
   Slot: () => undefined,
+  // What the clinic decided about itself.
+  Basic: subject,
   Appointment: ({ participant }) => participant.map(({ actor }) => idIn('Patient', actor)).find(id => id !== undefined),
 }
 
@@ -96,6 +98,7 @@ const times: Table<string | undefined> = {
   Specimen: ({ collection, receivedTime }) => collection?.collectedDateTime ?? receivedTime,
   AdverseEvent: ({ date, detected, recordedDate }) => date ?? detected ?? recordedDate,
   Slot: ({ start }) => start,
+  Basic: ({ created }) => created,
   Appointment: ({ start, created }) => start ?? created,
   Patient: never,
   Practitioner: never,

@@ -60,6 +60,11 @@ function nameOthers(intake: Intake, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     const { resource } = draft
     if (resource.resourceType === 'Patient') continue
+    // What a clinic decides about its rules comes from its Desk, never in a patient's file.
+    if (resource.resourceType === 'Basic') {
+      intake.refuse(draft.entry, 'Basic', 'It is no part of a patient’s record.')
+      continue
+    }
     const local = withLocalReferences(resource, intake.resolverFor(draft))
     const patientId = patientIn(local.resource)
     // patientIn believes any "Patient/x"; only one that was resolved names somebody.

@@ -91,6 +91,7 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
   Appointment: nothing,
   Schedule: nothing,
   Slot: nothing,
+  Basic: nothing,
   Patient: nothing,
   Practitioner: nothing,
   Device: nothing,

@@ -78,6 +78,7 @@ const sound: Readonly<Record<(typeof recordTypes)[number], object>> = {
   Specimen: { status: 'available', collection: { collectedDateTime: '2026-01-10' } },
   AdverseEvent: { actuality: 'actual', subject: { reference: 'Patient/1' }, date: '2026-01-10' },
   Schedule: { actor: [{ type: 'Location', display: 'Room 1' }] },
+  Basic: { code: { text: 'clinic policy' }, created: '2026-01-10' },
   Slot: {
     schedule: { reference: 'Schedule/1' },
     status: 'busy',

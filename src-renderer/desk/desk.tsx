@@ -10,12 +10,14 @@ import { Clinic } from './clinic.tsx'
 import styles from './desk.module.css'
 import { HealthFindings } from './health.tsx'
 import { MySignIn } from './my-sign-in.tsx'
+import { Policies } from './policies.tsx'
 import { Users } from './users.tsx'
 
 const tabs: Readonly<Record<DeskTab, { needs?: Permission; page: ComponentType }>> = {
   users: { needs: 'user.manage', page: Users },
   audit: { needs: 'audit.read-own', page: Audit },
   clinic: { needs: 'sync.read', page: Clinic },
+  policies: { page: Policies },
   backup: { needs: 'backup.make', page: Backup },
   health: { page: HealthFindings },
   me: { page: MySignIn },

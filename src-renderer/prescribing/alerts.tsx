@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PrescribingAlert } from '../../src-shared/clinical/prescribing/verdict.ts'
 import { useMe } from '../link/index.ts'
+import { usePolicyText } from '../ui/policy-text.ts'
 import styles from './prescribing.module.css'
 
 /** What the prescriber said to the alerts: read, or overridden with a reason. */
@@ -29,6 +30,7 @@ type OneProps = Omit<AlertsProps, 'alerts' | 'kinds'> & { readonly alert: Prescr
 
 function OneAlert({ alert, holding, said, onSaid }: OneProps) {
   const { t } = useTranslation('prescribing')
+  const policyText = usePolicyText()
   const { rule, severity, words, source, edition, confirm } = alert
   const needsReason = severity === 'X' || holding.includes(rule)
   return (
@@ -38,7 +40,7 @@ function OneAlert({ alert, holding, said, onSaid }: OneProps) {
       </span>
       <details className={styles.source}>
         <summary>{confirm ? `${t('source')} (${t('policy')})` : t('source')}</summary>
-        {source}, {edition} ({rule})
+        {source}, {edition} ({rule}). {policyText(alert)}
       </details>
       {needsReason && <Reason rule={rule} said={said} onSaid={onSaid} />}
       {severity === 'D' && !needsReason && (

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconClockExclamation, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LaboratoryStanding } from '../../src-shared/clinical/prescribing/verdict.ts'
+import { usePolicyText } from '../ui/policy-text.ts'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { dayText } from '../ui/when.ts'
 import styles from './prescribing.module.css'
@@ -16,7 +17,8 @@ const marks = {
 /** Which checks the treatment asks for: the last value with its day, when each is due again, and whether it locks. */
 export function Laboratory({ standing }: { readonly standing: LaboratoryStanding }) {
   const { t } = useTranslation('prescribing')
-  const { startedOn, checks, source, confirm } = standing
+  const policyText = usePolicyText()
+  const { startedOn, checks, source, confirm, policy } = standing
   return (
     <section aria-label={t('laboratory')} className={styles.group}>
       <h3>{t('laboratory')}</h3>
@@ -31,7 +33,7 @@ export function Laboratory({ standing }: { readonly standing: LaboratoryStanding
       <details className={styles.source}>
         <summary>{t('source')}</summary>
         {source}
-        {confirm && `. ${t('policy')}`}
+        {confirm && `. ${policyText({ confirm, policy })}`}
       </details>
     </section>
   )

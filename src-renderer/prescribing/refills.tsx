@@ -8,6 +8,7 @@ import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { nameOf } from '../ui/person.tsx'
 import { useGoTo } from '../ui/place.ts'
+import { usePolicyText } from '../ui/policy-text.ts'
 import { Screen } from '../ui/screen.tsx'
 import { Answer, Empty, Failed } from '../ui/states.tsx'
 import { useToday } from '../ui/today.ts'
@@ -81,6 +82,7 @@ function Holding({ row: { overdue, holds, alerts, missing, controlled } }: { row
     const name = t(`checks.${one.check}` as 'checks.CBC')
     return isOverdue(one, today) ? `${name} (${t('dueOn', { day: dayText(one.dueOn) })})` : name
   })
+  const policyText = usePolicyText()
   const holding = alerts.filter(({ rule }) => holds.includes(rule))
   return (
     <>
@@ -92,7 +94,7 @@ function Holding({ row: { overdue, holds, alerts, missing, controlled } }: { row
         </span>
       )}
       {holding.length > 0 && <span>{t('heldBy')}:</span>}
-      {holding.map(({ rule, severity, words, source, edition, confirm }) => (
+      {holding.map(({ rule, severity, words, source, edition, confirm, policy }) => (
         <div key={rule + words} className={styles.alert} data-severity={severity} role="note">
           <span>
             <strong>{t(`severity.${severity}`)}</strong> {words}
@@ -100,7 +102,7 @@ function Holding({ row: { overdue, holds, alerts, missing, controlled } }: { row
           <details className={styles.source}>
             <summary>{t('source')}</summary>
             {source}, {edition}
-            {confirm && `. ${t('policy')}`}
+            {confirm && `. ${policyText({ confirm, policy })}`}
           </details>
         </div>
       ))}

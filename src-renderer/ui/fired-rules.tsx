@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import styles from './fired-rules.module.css'
+import { usePolicyText } from './policy-text.ts'
 
 type Triage = NonNullable<Consult['triage']>
 /** Every rule that fired, in words, with what it rests on and where it is from. */
 export function FiredRules({ triage }: { triage: Pick<Triage, 'fired'> }) {
   const { t } = useTranslation('triage')
+  const policyText = usePolicyText()
   return (
     <ul className={styles.rules}>
       {triage.fired.map(fired => (
@@ -16,7 +18,7 @@ export function FiredRules({ triage }: { triage: Pick<Triage, 'fired'> }) {
           → {t(`class.${fired.class}`)}
           {fired.lesion !== undefined && `, ${t('lesionNumber', { number: fired.lesion })}`}
           <span className={styles.source}>
-            {fired.source}. {fired.confirm && t('policy')}
+            {fired.source}. {policyText(fired)}
           </span>
         </li>
       ))}

@@ -98,7 +98,7 @@ export type Place =
   | { readonly at: 'sync'; readonly tab?: 'waiting' | 'conflicts' }
   | { readonly at: 'about' }
 
-export type DeskTab = 'users' | 'audit' | 'clinic' | 'backup' | 'health' | 'me'
+export type DeskTab = 'users' | 'audit' | 'clinic' | 'policies' | 'backup' | 'health' | 'me'
 export type ChartTab = 'problems' | 'allergies' | 'medicines' | 'results'
 export type ReadingsTab = 'trends' | 'table' | 'quarantine' | 'captures'
 export type At = Place['at']

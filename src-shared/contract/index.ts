@@ -8,6 +8,7 @@ import { letters } from './letters.ts'
 import { messages } from './messages.ts'
 import { monitoring } from './monitoring.ts'
 import { orders } from './orders.ts'
+import { policies } from './policies.ts'
 import { portal } from './portal.ts'
 import { prescribing } from './prescribing.ts'
 import { reactions } from './reactions.ts'
@@ -30,6 +31,7 @@ export const contract = {
   messages,
   orders,
   letters,
+  policies,
   prescribing,
   reactions,
   schedule,

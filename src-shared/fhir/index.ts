@@ -1,5 +1,6 @@
 // FHIR R4 as this program uses it. Owns: shapes (zod, loose: unknown elements are kept), the local id (lid), lists of
 // type names. Needs: zod. Never: a server's opinion; the embedded clinic validates by the full StructureDefinitions.
+export * from './basic.ts'
 export * from './bundle.ts'
 export * from './datatypes.ts'
 export { decimalOf, isDecimal, parseKeepingDigits } from './decimal.ts'

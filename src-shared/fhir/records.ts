@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Basic } from './basic.ts'
 import { Device } from './device.ts'
 import { DocumentReference, Media } from './documents.ts'
 import { BodyStructure, Condition, DiagnosticReport, Encounter, Observation } from './findings.ts'
@@ -40,5 +41,6 @@ export const FhirRecord = z.discriminatedUnion('resourceType', [
   Appointment,
   Task,
   Communication,
+  Basic,
 ])
 export type FhirRecord = z.output<typeof FhirRecord>

@@ -23,6 +23,7 @@ export const recordTypes = [
   'Appointment',
   'Task',
   'Communication',
+  'Basic',
 ] as const
 export type RecordType = (typeof recordTypes)[number]
 
@@ -34,7 +35,6 @@ export const clinicTypes = [
   ...recordTypes,
   'Account',
   'AppointmentResponse',
-  'Basic',
   'Binary',
   'CarePlan',
   'CareTeam',

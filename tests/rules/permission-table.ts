@@ -100,6 +100,8 @@ export const needs = `
   prescribing.paper           prescription.draft
   prescribing.pharmacies      signed-in
   prescribing.setPharmacies   clinic.configure
+  policies.list               signed-in
+  policies.decide             clinic.configure
   prescribing.refills         patient.read
   prescribing.requestRefill   prescription.draft
   prescribing.renew           prescription.draft

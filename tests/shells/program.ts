@@ -68,8 +68,14 @@ export async function addressOf(running: Program): Promise<{ port: number; boot:
   return { port: Number(port), boot }
 }
 
+export interface Dialled {
+  readonly client: CutisClient
+  readonly session: string
+  readonly close: () => void
+}
+
 /** Trades the one-shot secret and dials, with everything a browser of ours would send. */
-export async function dial({ port, boot }: { port: number; boot: string }) {
+export async function dial({ port, boot }: { port: number; boot: string }): Promise<Dialled> {
   const origin = `http://localhost:${port}`
   const session = await new Promise<string>((resolve, reject) => {
     const headers = { host: `localhost:${port}`, origin, 'sec-fetch-site': 'same-origin' }

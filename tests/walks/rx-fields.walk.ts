@@ -15,10 +15,37 @@ async function keepPharmacy(page: Page): Promise<void> {
   await expect(page.getByText('Hill Street Pharmacy (NCPDP 0512345)')).toBeVisible()
 }
 
+/** A rule that is clinic policy is confirmed as it stands, and found again among what is confirmed. */
+async function confirmPolicy(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Policies' }).click()
+  await page.getByRole('textbox', { name: 'Find a rule' }).fill('PROG-WINDOW-30')
+  await page.getByRole('row', { name: /PROG-WINDOW-30/ }).click()
+  await expect(page.getByText('Clinic policy, not yet confirmed by this clinic')).toBeVisible()
+  await page.getByLabel('Clinician who answers for it').fill('Dr. Owner')
+  await page.getByRole('button', { name: 'Confirm as it stands' }).click()
+  await expect(page.getByText(/Clinic policy, edition 1, confirmed by Dr. Owner on /)).toBeVisible()
+  await examine(page, 'rx-policies')
+}
+
+/** A number within its limits is set; one beyond them is refused and nothing is kept. */
+async function changePolicy(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Find a rule' }).fill('DOSE-MTX')
+  await page.getByRole('row', { name: /DOSE-MTX methotrexate/ }).click()
+  await page.getByLabel('Clinician who answers for it').fill('Dr. Owner')
+  await page.getByLabel('Limit').fill('31')
+  await page.getByRole('button', { name: 'Set these values' }).click()
+  await expect(page.getByText(/lies outside what this rule may be set to/)).toBeVisible()
+  await page.getByLabel('Limit').fill('20')
+  await page.getByRole('button', { name: 'Set these values' }).click()
+  await expect(page.getByText(/Clinic policy, edition 2, set by Dr. Owner on /)).toBeVisible()
+}
+
 async function begin(page: Page): Promise<string> {
   await setUp(page)
   await addUser(page, firstDoctor, 'Dermatologist')
   await keepPharmacy(page)
+  await confirmPolicy(page)
+  await changePolicy(page)
   await lock(page)
   await signIn(page, firstDoctor)
   const secret = await enrol(page)
@@ -45,6 +72,7 @@ async function writeProgramme(page: Page): Promise<void> {
   await expect(page.getByText('Window 5 Jan 2026 to 3 Feb 2026')).toBeVisible()
   await expect(page.getByRole('region', { name: 'What is signed' })).toContainText('A-123')
   await expect(page.getByText(/is over/).first()).toBeVisible()
+  await expect(page.getByText(/edition 1, confirmed by Dr. Owner on /).first()).toBeAttached()
 }
 
 async function writeTaper(page: Page): Promise<void> {

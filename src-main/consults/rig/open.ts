@@ -7,6 +7,7 @@ import type { Role } from '../../../src-shared/roles.ts'
 import type { Capture } from '../../capture/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
+import { openPolicies } from '../../policies/index.ts'
 import { openRecords, type Records } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault } from '../../vault/index.ts'
@@ -19,9 +20,10 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { policyStore } from ${moduleAt('../../policies/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { consultStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, policyStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 export const person = (name: string, role: Role): Caller => ({
@@ -110,20 +112,19 @@ const onPaper =
     left: 0,
   })
 
+const quick = {
+  changed: () => undefined,
+  log: () => undefined,
+  kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
+  ballastBytes: 0,
+}
+
 /** The consult room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-consults-'))
   const clock = { at: Date.parse('2026-11-24T09:00:00Z') }
   const now = () => new Date(clock.at)
-  const vault = openVault({
-    folder,
-    thread,
-    now,
-    changed: () => undefined,
-    log: () => undefined,
-    kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 },
-    ballastBytes: 0,
-  })
+  const vault = openVault({ folder, thread, now, ...quick })
   const people = peopleOf()
   await vault.create({ ...people.derm, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
@@ -132,6 +133,7 @@ export async function openRig() {
   const shown: string[] = []
   const as = (by: Caller): Asking => ({ who: () => by, about: id => void shown.push(id) })
   const consults = openConsults({
+    policies: openPolicies({ vault, records, now }),
     vault,
     records,
     now,

@@ -10,6 +10,7 @@ import { openChart } from '../../chart/index.ts'
 import type { Documents } from '../../documents/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
+import { openPolicies, type Policies } from '../../policies/index.ts'
 import { openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault } from '../../vault/index.ts'
@@ -22,10 +23,11 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { policyStore } from ${moduleAt('../../policies/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { prescriptionStore } from ${moduleAt('../store.ts')}
     import { pharmacyStore } from ${moduleAt('../pharmacy-store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, policyStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
@@ -51,6 +53,23 @@ const quick = {
   ballastBytes: 0,
 }
 
+/** A press that notes what it was given. */
+const pressInto = (printed: unknown[]): Documents['render'] =>
+  (async (_template: string, data: unknown) => {
+    printed.push(data)
+    const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
+    return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
+  }) as unknown as Documents['render']
+
+/** Sets a row from the rig's first day on, as the first edition. */
+const setPolicyIn =
+  ({ service }: Policies, asking: Asking) =>
+  (row: string, values: Record<string, string>) =>
+    service.decide(
+      { edition: 0, from: '2026-11-25', owner: 'Dr. Skin', decisions: [{ row, open: false, values }] },
+      asking,
+    )
+
 /** The prescribing room over a real vault in a folder of its own; the second step and the press are stand-ins. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-prescribing-'))
@@ -64,17 +83,14 @@ export async function openRig() {
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
   const printed: unknown[] = []
   const terminology = { look: async (_path: string, _withinMs: number): Promise<unknown> => undefined }
-  const render = (async (_template: string, data: unknown) => {
-    printed.push(data)
-    const attachment = { sizeBytes: 3, sha1: 'c2hhMQ==' }
-    return { bytes: Uint8Array.of(1, 2, 3), title: 'Prescription', pages: 1, contentHash: '', attachment, missing: [] }
-  }) as unknown as Documents['render']
+  const policies = openPolicies({ vault, records, now })
   const { service } = openPrescribing({
+    policies,
     vault,
     records,
     chart,
     now,
-    documents: { render },
+    documents: { render: pressInto(printed) },
     look: (path, withinMs) => terminology.look(path, withinMs),
     clinicName: async () => 'Rig Clinic',
     proveAgain: async (_by, code, sign) => {
@@ -97,6 +113,7 @@ export async function openRig() {
     pass: (days: number) => {
       clock.at += days * 86_400_000
     },
+    setPolicy: setPolicyIn(policies, as({ ...people.nurse, role: 'administrator' })),
     acts: () => vault.store(witnessStore).all(),
     patient: async (family: string, more: { birthDate?: string; sex?: 'female' | 'male' } = {}) => {
       const told = { family, given: 'Ada', birthDate: '1990-05-17', sex: 'male' as const, ...more }

@@ -5,6 +5,7 @@ export const desk = {
       users: 'Users',
       audit: 'Audit',
       clinic: 'Clinic and sync',
+      policies: 'Policies',
       backup: 'Backup',
       health: 'Health',
       me: 'My sign-in',

@@ -58,6 +58,9 @@ export const triageWords = {
   },
   lesionNumber: 'lesion {{number}}',
   policy: 'Clinic policy: to be confirmed by this clinic',
+  policyOpen: 'Clinic policy, not yet confirmed by this clinic',
+  policyConfirmed: 'Clinic policy, edition {{edition}}, confirmed by {{by}} on {{on}}',
+  policyChanged: 'Clinic policy, edition {{edition}}, set by {{by}} on {{on}}',
   flag: {
     retake: 'Pictures asked for',
     ophthalmology: 'Ophthalmology too',

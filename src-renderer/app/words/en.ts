@@ -5,6 +5,7 @@ import { caseWords } from '../../case/words.ts'
 import { chartWords } from '../../chart/words.ts'
 import { compareWords } from '../../compare/words.ts'
 import { consultWords } from '../../consult/words.ts'
+import { policyWords } from '../../desk/policy-words.ts'
 import { intakeCodeWords } from '../../intake/code-words.ts'
 import { intakeWords } from '../../intake/words.ts'
 import { marksWords } from '../../marks/words.ts'
@@ -51,6 +52,7 @@ export const en = {
   intakeCodes: intakeCodeWords,
   marks: marksWords,
   messages: messageWords,
+  policies: policyWords,
   portal: portalWords,
   prescribing: prescribingWords,
   letters: letterWords,

@@ -1,8 +1,10 @@
+import { standingOf } from '../policy/standing.ts'
 import { drugOf, isKnown, isOneOf, scheduleOf, substanceLabelOf } from './catalogue.ts'
-import { type Context, contextOf } from './context.ts'
+import { type Asked, type Context, contextOf } from './context.ts'
 import { type Currency, currencyOf } from './currency.ts'
 import { reasonOf } from './evaluate.ts'
 import { textOf } from './exact.ts'
+import { ruleUnder } from './policy.ts'
 import { isUnderProgramme, windowClosesOn } from './programme.ts'
 import { daysOf, daysSupplyOf, highestDailyMg, highestWeeklyMg, quantityOf, weeklyGrams } from './quantity.ts'
 import { doseRules } from './rules/doses.ts'
@@ -61,10 +63,12 @@ const isSuperseded = ({ rule, values }: Fired, all: readonly Fired[]): boolean =
 
 const order = { X: 0, D: 1, C: 2 } as const
 
-function alertOf({ rule, values }: Fired, draft: PrescriptionDraft): PrescribingAlert {
+function alertOf({ rule, values }: Fired, { draft, policy }: Context): PrescribingAlert {
   const { id, severity, kind, source, edition, owner, confirm } = rule
   const words = filled(rule.words, { drug: substanceLabelOf(draft.drug), ...values })
-  return { rule: id, severity, kind, reason: { code: id, values }, words, source, edition, owner, confirm }
+  const standing = confirm ? standingOf(policy.standings, id) : undefined
+  const told = { rule: id, severity, kind, reason: { code: id, values }, words, source, edition, owner, confirm }
+  return { ...told, ...(standing && { policy: standing }) }
 }
 
 const counted = new Set(['tablet', 'capsule', 'injection'])
@@ -128,19 +132,20 @@ function calculatedOf(context: Context): Calculated {
 const shown = (value: Parameters<typeof textOf>[0] | undefined): string | undefined => value && textOf(value, 3)
 
 /**
- * What the rules say of a draft for a patient at a moment (ISO date or time): alerts, each for a reason of this patient,
+ * What the rules say of a draft for a patient at a moment, under the clinic's policy: alerts, each for a reason of this patient,
  * the worst first; what holds it; and what follows from the directions. The order of the facts does not matter.
  */
-export function checkOf(draft: PrescriptionDraft, patient: PatientFacts, at: string): PrescribingCheck {
-  const context = contextOf(draft, patient, at)
-  const fired = prescribingRulesOn(context.on).flatMap(rule => {
+export function checkOf(draft: PrescriptionDraft, patient: PatientFacts, asked: Asked): PrescribingCheck {
+  const context = contextOf(draft, patient, asked)
+  const fired = prescribingRulesOn(context.on).flatMap(row => {
+    const rule = ruleUnder(context.policy, row)
     if (!isInScope(rule, context) || !looksAt(rule, context)) return []
     const values = reasonOf(rule, context)
     return values ? [{ rule, values }] : []
   })
   const alerts = fired
     .filter(each => !isSuperseded(each, fired))
-    .map(each => alertOf(each, draft))
+    .map(each => alertOf(each, context))
     .sort((a, b) => order[a.severity] - order[b.severity] || (a.rule < b.rule ? -1 : 1))
   const laboratory = laboratoryStandingOf(context)
   return {
@@ -152,5 +157,5 @@ export function checkOf(draft: PrescriptionDraft, patient: PatientFacts, at: str
 }
 
 /** How the laboratory and other checks of a draft's treatment stand at a moment: for the refill inbox. */
-export const laboratoryStanding = (draft: PrescriptionDraft, patient: PatientFacts, at: string): Currency =>
-  currencyOf(contextOf(draft, patient, at))
+export const laboratoryStanding = (draft: PrescriptionDraft, patient: PatientFacts, asked: Asked): Currency =>
+  currencyOf(contextOf(draft, patient, asked))

@@ -4,6 +4,7 @@ import { type Context, isLocal } from './context.ts'
 import { currencyOf, daysOfCheck } from './currency.ts'
 import { daysBetween } from './dates.ts'
 import { compare, exactOf, textOf } from './exact.ts'
+import { settingOf } from './policy.ts'
 import { programmeReasons } from './programme.ts'
 import { daysOf, dosesPerDay, milligramsOf, weeklyGrams } from './quantity.ts'
 import { doseRules } from './rules/doses.ts'
@@ -65,7 +66,8 @@ function thinSkin({ draft }: Context): Values | undefined {
 
 function overWeeklyGrams(context: Context): Values | undefined {
   const grams = isStrongest(context) ? weeklyGrams(context.draft) : undefined
-  return grams && compare(grams, exactOf(50)) > 0 ? { value: textOf(grams), limit: '50' } : undefined
+  const limit = settingOf(context.policy, 'TCS-WEEK.grams')
+  return grams && compare(grams, exactOf(limit)) > 0 ? { value: textOf(grams), limit } : undefined
 }
 
 /** Every day, and not only when needed. */
@@ -74,7 +76,14 @@ function withoutBreak(context: Context): Values | undefined {
   const daily = draft.sig.steps.every(({ frequency }) => compare(dosesPerDay(frequency), exactOf(1)) >= 0)
   if (!isStrongest(context) || !daily || draft.sig.asNeeded !== undefined) return undefined
   const days = daysOf(draft)
-  return days !== undefined && days > 14 ? { days: String(days), limit: '14' } : undefined
+  const limit = settingOf(context.policy, 'TCS-WEEKS.days')
+  return days !== undefined && days > Number(limit) ? { days: String(days), limit } : undefined
+}
+
+function strongestOnChild(context: Context): Values | undefined {
+  const limit = settingOf(context.policy, 'TCS-CHILD.under')
+  const { years } = context
+  return isStrongest(context) && years < Number(limit) ? { years: String(years), limit } : undefined
 }
 
 const cappedPerKg = doseRules.filter(({ when }) => when.kind === 'cap' && when.kg)
@@ -126,14 +135,15 @@ const longSteroid: Reason = ({ draft }) => {
   return days !== undefined && days > 21 ? { days: String(days) } : undefined
 }
 
-/** Tuberculosis counts for a year, hepatitis B for 90 days before the start; during treatment once is enough. */
+/** Both count for a while before the start; during treatment once is enough. */
 const screening: Reason = context => {
-  const { on, startedOn } = context
-  const lacks = (check: 'TB' | 'HBV', within: number) => {
+  const { on, startedOn, policy } = context
+  const lacks = (check: 'TB' | 'HBV', within: 'tuberculosis' | 'hepatitis') => {
     const days = daysOfCheck(context, check)
-    return !days.some(day => startedOn !== undefined || daysBetween(day, on) <= within)
+    const most = Number(settingOf(policy, `SCREEN-BIO.${within}`))
+    return !days.some(day => startedOn !== undefined || daysBetween(day, on) <= most)
   }
-  return named('tests', [...(lacks('TB', 366) ? ['TB'] : []), ...(lacks('HBV', 90) ? ['HBV'] : [])])
+  return named('tests', [...(lacks('TB', 'tuberculosis') ? ['TB'] : []), ...(lacks('HBV', 'hepatitis') ? ['HBV'] : [])])
 }
 
 const overdueSoft: Reason = context => {
@@ -159,7 +169,7 @@ export const computedReasons: Readonly<Record<string, Reason>> = {
   'TCS-SITE': thinSkin,
   'TCS-WEEK': overWeeklyGrams,
   'TCS-WEEKS': withoutBreak,
-  'TCS-CHILD': context => (isStrongest(context) && context.years < 12 ? { years: String(context.years) } : undefined),
+  'TCS-CHILD': strongestOnChild,
   'WEIGHT-OLD': staleWeight,
   'WEIGHT-NONE': context => (isDosedByWeight(context) && !weightOf(context) ? {} : undefined),
   'STER-LONG': longSteroid,

@@ -2,6 +2,7 @@ import { egfrOf } from './calculators.ts'
 import { drugOf } from './catalogue.ts'
 import { yearsOn } from './dates.ts'
 import { type Exact, exactOf, fraction, times } from './exact.ts'
+import { type PrescribingPolicy, proposedPolicy } from './policy.ts'
 import { testRows } from './rules/laboratory.ts'
 import type { LabFact, MedicineFact, PatientFacts, PrescriptionDraft, TestKey } from './types.ts'
 
@@ -9,6 +10,7 @@ import type { LabFact, MedicineFact, PatientFacts, PrescriptionDraft, TestKey } 
 export interface Context {
   readonly draft: PrescriptionDraft
   readonly patient: PatientFacts
+  readonly policy: PrescribingPolicy
   /** ISO date of the check. */
   readonly on: string
   readonly years: number
@@ -108,8 +110,12 @@ const startOf = ({ draft, patient }: Pick<Context, 'draft' | 'patient'>, on: str
     .sort()[0]
 }
 
+/** When a draft is looked at (ISO date or time), and under which policy where a clinic has one. */
+export type Asked = string | { readonly at: string; readonly policy: PrescribingPolicy }
+
 /** Puts together what rules ask for; results and medicines of later days do not count. */
-export function contextOf(draft: PrescriptionDraft, patient: PatientFacts, at: string): Context {
+export function contextOf(draft: PrescriptionDraft, patient: PatientFacts, asked: Asked): Context {
+  const { at, policy } = typeof asked === 'string' ? { at: asked, policy: proposedPolicy } : asked
   const on = at.slice(0, 10)
   const years = yearsOn(patient.bornOn, on)
   const labs = [...patient.labs, ...testsOf(patient)].filter(lab => lab.on <= on).sort(newestFirst)
@@ -122,6 +128,7 @@ export function contextOf(draft: PrescriptionDraft, patient: PatientFacts, at: s
   return {
     draft,
     patient,
+    policy,
     on,
     years,
     labs,

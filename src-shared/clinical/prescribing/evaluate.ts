@@ -82,6 +82,11 @@ function baselineOf({ labs, startedOn }: Context, test: Of<'result'>['test']): E
   return before && valueOf(before)
 }
 
+const limitIn = ({ above, below, upperLimits }: Of<'result'>): Values => {
+  const limit = above ?? below ?? upperLimits
+  return limit === undefined ? {} : { limit }
+}
+
 function result(when: Of<'result'>, context: Context): Outcome {
   const newest = newestOf(context.labs, when.test)
   const value = newest && valueOf(newest)
@@ -91,10 +96,11 @@ function result(when: Of<'result'>, context: Context): Outcome {
     const baseline = baselineOf(context, when.test)
     const share = plus(exactOf(1), times(exactOf(when.overBaselinePercent), exactOf('0.01')))
     return baseline && compare(value, times(baseline, share)) > 0
-      ? { ...values, baseline: textOf(baseline) }
+      ? { ...values, baseline: textOf(baseline), limit: when.overBaselinePercent }
       : undefined
   }
-  return isPast(when, value, newest.upperLimit) ? values : undefined
+  if (!isPast(when, value, newest.upperLimit)) return undefined
+  return { ...values, ...limitIn(when) }
 }
 
 function isPast({ above, below, upperLimits }: Of<'result'>, value: Exact, upperLimit: string | undefined): boolean {

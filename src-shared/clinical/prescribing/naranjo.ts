@@ -11,6 +11,8 @@ export const naranjoEdition = {
   id: 'naranjo',
   source: 'Naranjo et al. 1981, weights as in PMC5774610; questions in our own words',
   edition: '1981',
+  /** First day in effect here; a row that is replaced gets a `to`. */
+  from: '2026-11-01',
   owner: 'clinical content',
 } as const
 

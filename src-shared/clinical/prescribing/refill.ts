@@ -2,6 +2,7 @@ import { checkOf, laboratoryStanding } from './check.ts'
 import type { Currency } from './currency.ts'
 import { dayAfter, daysBetween } from './dates.ts'
 import { ceilingOf, compare, exactOf, minus, over, times, zero } from './exact.ts'
+import { type PrescribingPolicy, proposedPolicy } from './policy.ts'
 import type { PatientFacts, PrescriptionDraft } from './types.ts'
 import type { PrescribingCheck } from './verdict.ts'
 
@@ -41,14 +42,18 @@ export interface RefillStanding {
 export function refillStanding(
   draft: PrescriptionDraft,
   patient: PatientFacts,
-  { at, last }: { readonly at: string; readonly last?: LastFill },
+  {
+    at,
+    last,
+    policy = proposedPolicy,
+  }: { readonly at: string; readonly last?: LastFill; readonly policy?: PrescribingPolicy },
 ): RefillStanding {
-  const check = checkOf(draft, patient, at)
+  const check = checkOf(draft, patient, { at, policy })
   const holds = check.holds.flatMap(({ because }) => because)
   const changed: readonly RefillAnswer[] = ['denied', 'denied-new-to-follow']
   return {
     check,
-    laboratory: laboratoryStanding(draft, patient, at),
+    laboratory: laboratoryStanding(draft, patient, { at, policy }),
     ...(last && { daysLeft: daysLeftOf(last, at.slice(0, 10)), runsOutOn: dayAfter(last.filledOn, last.daysSupply) }),
     open: holds.length > 0 ? changed : refillAnswers,
     holds,

@@ -1,3 +1,4 @@
+import { standingOf } from '../policy/standing.ts'
 import type { Context } from './context.ts'
 import { daysOfCheck, dueOn, isMissing, scheduleOfTreatment } from './currency.ts'
 import { testRows } from './rules/laboratory.ts'
@@ -63,11 +64,13 @@ export function laboratoryStandingOf(context: Context): LaboratoryStanding | und
   if (!schedule) return undefined
   const { startedOn } = context
   const { id, source, edition, confirm } = schedule
+  const policy = confirm ? standingOf(context.policy.standings, `schedule:${id}`) : undefined
   const standing = startedOn === undefined ? atStart(context) : during(context)
   return {
     schedule: id,
     source: `${source}, ${edition}`,
     confirm,
+    ...(policy && { policy }),
     ...(startedOn !== undefined && { startedOn }),
     checks: standing.map(each => ({ ...each, doneOn: [...each.doneOn] })),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PolicyStanding } from '../policy/standing.ts'
 import { Decimal, LabFact } from './types.ts'
 
 const Day = z.iso.date()
@@ -31,6 +32,8 @@ export const PrescribingAlert = z.strictObject({
   owner: z.string(),
   /** A clinic has to confirm this row before it relies on it. */
   confirm: z.boolean(),
+  /** How such a row stands with this clinic; not there where no clinic was asked. */
+  policy: PolicyStanding.optional(),
 })
 export type PrescribingAlert = z.output<typeof PrescribingAlert>
 
@@ -65,6 +68,7 @@ export const LaboratoryStanding = z.strictObject({
   schedule: z.string(),
   source: z.string(),
   confirm: z.boolean(),
+  policy: PolicyStanding.optional(),
   /** First day of the treatment; undefined before it. */
   startedOn: Day.optional(),
   checks: z.array(

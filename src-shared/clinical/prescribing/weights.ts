@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import { daysBetween } from './dates.ts'
 import { compare, type Exact, exactOf, over, times, zero } from './exact.ts'
+import { settingOf } from './policy.ts'
 import { dosesPerDay, highestWeeklyMg, milligramsOf } from './quantity.ts'
 
 /** Kilograms on record, of today or before; undefined where there are none above nothing. */
@@ -32,9 +33,10 @@ export const dailyPerKg = (context: Context): Exact | undefined => perKg(average
 /** Milligrams per kilogram and week. */
 export const weeklyPerKg = (context: Context): Exact | undefined => perKg(highestWeeklyMg(context.draft), context)
 
-/** Days since the patient was weighed, where that is too long ago to dose by: 30 in a child, 180 in an adult. */
-export function staleWeightDays({ patient, on, years }: Context): number | undefined {
+/** Days since the patient was weighed, where that is too long ago to dose by: of a child sooner than of an adult. */
+export function staleWeightDays({ patient, on, years, policy }: Context): number | undefined {
   if (!patient.weight) return undefined
   const days = daysBetween(patient.weight.on, on)
-  return days >= (years < 18 ? 30 : 180) ? days : undefined
+  const most = settingOf(policy, years < 18 ? 'WEIGHT-OLD.child' : 'WEIGHT-OLD.adult')
+  return days >= Number(most) ? days : undefined
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PolicyStanding } from '../policy/standing.ts'
 import { suitabilities, triageFlags } from './codes.ts'
 import { triageClasses } from './facts.ts'
 
@@ -18,6 +19,8 @@ export const FiredRule = z.object({
   edition: z.string(),
   owner: z.string(),
   confirm: z.boolean(),
+  /** How such a row stood with the clinic; not there where no clinic was asked, or none has to confirm it. */
+  policy: PolicyStanding.optional(),
 })
 export type FiredRule = z.output<typeof FiredRule>
 
@@ -47,6 +50,7 @@ export const Suitability = z.object({
       edition: z.string(),
       owner: z.string(),
       confirm: z.boolean(),
+      policy: PolicyStanding.optional(),
     }),
   ),
 })

@@ -1,3 +1,4 @@
+import type { Standings } from '../policy/standing.ts'
 import { textOfThousandths, thousandthsOf } from './exact.ts'
 import { type Threshold, thresholds } from './thresholds.ts'
 
@@ -14,6 +15,8 @@ export interface TriagePolicy {
   readonly emergencyFrom: 'E0' | 'E1'
   /** Dates on which the clinic does not work, besides Saturdays and Sundays. */
   readonly closedDays: readonly string[]
+  /** How the rows stand with the clinic; not there where no clinic is asked. */
+  readonly standings?: Standings
 }
 
 /** What a clinic changes: thresholds by id as number or decimal text, and the choices by name. */
@@ -44,10 +47,12 @@ const choices: Readonly<Record<string, Check>> = {
   closedDays: value => Array.isArray(value) && value.every(isDate),
 }
 
+/** A number as text; empty where it is neither. */
+const textIn = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : '')
+
 function numberFault(row: Threshold, value: unknown): string | undefined {
-  const text = typeof value === 'number' ? String(value) : value
-  if (typeof text !== 'string' || !/^\d{1,6}(\.\d{1,3})?$/.test(text))
-    return `${row.id}: a number with at most 3 decimals`
+  const text = textIn(value)
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) return `${row.id}: a number with at most 3 decimals`
   if (row.whole && text.includes('.')) return `${row.id}: a whole number`
   const units = thousandthsOf(text)
   const isInside = units >= thousandthsOf(row.min) && units <= thousandthsOf(row.max)
@@ -61,9 +66,29 @@ function faultOf([id, value]: readonly [string, unknown]): string | undefined {
   return row ? numberFault(row, value) : `${id}: no such policy`
 }
 
+/** Settings of which the first may not lie over the second. */
+const ordered: readonly (readonly [ThresholdId, ThresholdId])[] = [
+  ['drugRashFromDays', 'drugRashToDays'],
+  ['tdsBetween', 'tds'],
+  ['largeFaceMm', 'largeMm'],
+]
+
+function orderFaults(overrides: PolicyOverrides): readonly string[] {
+  const unitsOf = (id: ThresholdId): number => {
+    const value = overrides[id]
+    return value === undefined ? defaultNumbers[id] : thousandthsOf(textIn(value))
+  }
+  const isAsked = (id: ThresholdId): boolean => overrides[id] !== undefined
+  return ordered
+    .filter(([low, high]) => (isAsked(low) || isAsked(high)) && unitsOf(low) > unitsOf(high))
+    .map(([low, high]) => `${low}: not over ${high}`)
+}
+
 /** Sentences about overrides that cannot be taken; empty where all can. */
-export const policyFaultsOf = (overrides: PolicyOverrides): readonly string[] =>
-  Object.entries(overrides).flatMap(entry => faultOf(entry) ?? [])
+export function policyFaultsOf(overrides: PolicyOverrides): readonly string[] {
+  const faults = Object.entries(overrides).flatMap(entry => faultOf(entry) ?? [])
+  return faults.length > 0 ? faults : orderFaults(overrides)
+}
 
 /** The policy of a clinic: the defaults with what it changed. Throws where `policyFaultsOf` has something to say. */
 export function policyOf(overrides: PolicyOverrides): TriagePolicy {

@@ -1,3 +1,4 @@
+import { standingOf } from '../policy/standing.ts'
 import { suitabilities } from './codes.ts'
 import type { Suitability, SuitabilityCode } from './decision.ts'
 import type { TriageClass } from './facts.ts'
@@ -96,6 +97,7 @@ export function suitabilityOf(question: Question, policy: TriagePolicy): Suitabi
     edition,
     owner,
     confirm,
+    ...(confirm && policy.standings && { policy: standingOf(policy.standings, id) }),
   }))
   return { code: rows[0]?.code ?? 'TELE_OK', reasons }
 }

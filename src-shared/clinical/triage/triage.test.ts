@@ -203,13 +203,17 @@ describe('Table and policy', () => {
       }),
     ).toHaveLength(6)
     expect(() => policyOf({ fever: 41 })).toThrow('fever')
+    expect(policyFaultsOf({ tds: '4.8' })).toEqual([])
+    expect(policyFaultsOf({ tds: '4.7' })).toEqual(['tdsBetween: not over tds'])
     expect(policyFaultsOf(Object.fromEntries(thresholds.map(({ id, value }) => [id, value])))).toEqual([])
   })
 
   it('says something unless every number is as the default', () => {
     fc.assert(
       fc.property(fc.constantFrom(...thresholds), row => {
-        expect(policyOf({ [row.id]: row.min }).numbers[row.id]).toBe(Number(row.min) * 1000)
+        // What may not lie over it goes down with it.
+        const below = { tds: { tdsBetween: 1 }, largeMm: { largeFaceMm: 2 } }[row.id as 'tds'] ?? {}
+        expect(policyOf({ ...below, [row.id]: row.min }).numbers[row.id]).toBe(Number(row.min) * 1000)
         expect(policyFaultsOf({ [row.id]: '999999' })).toHaveLength(1)
       }),
     )

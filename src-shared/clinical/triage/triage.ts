@@ -1,3 +1,4 @@
+import { standingOf } from '../policy/standing.ts'
 import type { TriageCase } from './case.ts'
 import { clocksOf } from './clocks.ts'
 import type { TriageFlag } from './codes.ts'
@@ -45,7 +46,7 @@ export const isInForce = ({ from, to }: Pick<Rule, 'from' | 'to'>, day: string |
 const byUrgency = (a: Found, b: Found): number =>
   rankOf(a.hit.class) - rankOf(b.hit.class) || numberOf(a.rule) - numberOf(b.rule)
 
-const firedOf = ({ rule, hit }: Found): FiredRule => ({
+const firedOf = ({ rule, hit }: Found, { standings }: TriagePolicy): FiredRule => ({
   id: rule.id,
   class: hit.class,
   reason: hit.reason,
@@ -55,6 +56,8 @@ const firedOf = ({ rule, hit }: Found): FiredRule => ({
   edition: rule.edition,
   owner: rule.owner,
   confirm: rule.confirm,
+  // A published row speaks of the clinic only where the clinic set a number of it.
+  ...(standings && (rule.confirm || standings[rule.id]) && { policy: standingOf(standings, rule.id) }),
 })
 
 const isEmergencyClass = ({ hit }: Found): boolean => hit.class === 'E0' || hit.class === 'E1'
@@ -102,7 +105,7 @@ export function triageOf(
     class: code,
     ruleClass,
     flags: flagsOf(all),
-    fired: all.map(firedOf),
+    fired: all.map(each => firedOf(each, policy)),
     clocks: clocksOf(code, entered.receivedAt, policy),
     suitability: suitabilityOf({ known, class: override ?? ruleClass, suspected: suspects(found) }, policy),
   }

@@ -97,7 +97,7 @@ const steroidRules: readonly PrescribingRule[] = [
     id: 'TCS-CHILD',
     kind: 'age',
     severity: 'D',
-    words: '{drug} at {years} years: the strongest class from 12 on.',
+    words: '{drug} at {years} years: the strongest class from {limit} on.',
   }),
 ]
 

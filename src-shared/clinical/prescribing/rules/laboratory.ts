@@ -7,16 +7,16 @@ type Row = readonly [id: string, drugs: readonly string[], limit: Limit, words: 
 const hold = (what: string, act = 'hold it'): string => `{drug}: ${what} {value} on {on}; ${act}.`
 const rows: readonly Row[] = [
   ['RES-ISO-TG', ['isotretinoin'], { test: 'triglycerides', above: '800' }, hold('triglycerides', 'stop and act')],
-  ['RES-ISO-ALT', ['isotretinoin'], { test: 'alt', upperLimits: '3' }, hold('ALT over three times its limit:')],
+  ['RES-ISO-ALT', ['isotretinoin'], { test: 'alt', upperLimits: '3' }, hold('ALT over {limit} times its limit:')],
   ['RES-MTX-WBC', ['methotrexate'], { test: 'wbc', below: '3' }, hold('white cells')],
   ['RES-MTX-PLT', ['methotrexate'], { test: 'platelets', below: '100' }, hold('platelets')],
-  ['RES-MTX-ALT', ['methotrexate'], { test: 'alt', upperLimits: '3' }, hold('ALT over three times its limit:')],
+  ['RES-MTX-ALT', ['methotrexate'], { test: 'alt', upperLimits: '3' }, hold('ALT over {limit} times its limit:')],
   ['RES-MTX-MCV', ['methotrexate'], { test: 'mcv', above: '105' }, hold('MCV')],
   [
     'RES-CIC-CREA',
     ['cyclosporine'],
     { test: 'creatinine', overBaselinePercent: '25' },
-    '{drug}: creatinine {value} on {on}, over 25 % above {baseline}; lower the dose by 1 mg/kg, test again in 2 to 4 weeks.',
+    '{drug}: creatinine {value} on {on}, over {limit} % above {baseline}; lower the dose by 1 mg/kg, test again in 2 to 4 weeks.',
   ],
   ['RES-SPI-K', ['spironolactone'], { test: 'potassium', above: '5.5' }, hold('potassium', 'stop it')],
   ['RES-JAK-ALC', ['@oral-jak'], { test: 'lymphocytes', below: '0.5' }, hold('lymphocytes')],
