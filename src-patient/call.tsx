@@ -37,12 +37,12 @@ export function Call({ seat, granted, over }: CallProps) {
 
 const phrases = { waiting: 'connecting', connecting: 'connecting', again: 'reconnecting', over: 'over' } as const
 
-function Stage({ here: { call, hasScope }, granted }: { here: PatientCall; granted: Granted }) {
+function Stage({ here: { call, beside }, granted }: { here: PatientCall; granted: Granted }) {
   const { t } = useTranslation()
   const phase = call?.phase ?? 'connecting'
   return (
     <>
-      <Pictures call={call} hasScope={hasScope} granted={granted} />
+      <Pictures call={call} beside={beside} granted={granted} />
       <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
       <Refused call={call} />
       {call?.safety !== undefined && (
@@ -66,13 +66,15 @@ function Refused({ call }: Pick<PatientCall, 'call'>) {
   )
 }
 
-function Pictures({ call, hasScope, granted }: Pick<PatientCall, 'call' | 'hasScope'> & { granted: Granted }) {
+function Pictures({ call, beside, granted }: Pick<PatientCall, 'call' | 'beside'> & { granted: Granted }) {
   const { t } = useTranslation()
   return (
     <div className="stage">
       <Picture label={t('clinicianPicture')} stream={call?.face} />
       {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
-      {hasScope && call?.scope && <Picture label={t('scopePicture')} stream={call.scope} muted />}
+      {beside !== 'nothing' && call?.scope && (
+        <Picture label={t(beside === 'picture' ? 'casePicture' : 'scopePicture')} stream={call.scope} muted />
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type CallState, type Granted, type Line, openCall, openSocketLine, sendingOf } from '../src-call/index.ts'
-import type { Heard } from '../src-shared/visit/index.ts'
+import type { Beside, Heard } from '../src-shared/visit/index.ts'
 import { ice, type Seat } from './clinic.ts'
 
 export interface Chatted {
@@ -13,7 +13,8 @@ export interface Chatted {
 export interface PatientCall {
   readonly call: CallState | undefined
   readonly admitted: boolean
-  readonly hasScope: boolean
+  /** What the clinician shows beside the face. */
+  readonly beside: Beside
   readonly chat: readonly Chatted[]
   readonly kept: readonly string[]
   readonly say: Line['say']
@@ -23,7 +24,7 @@ export interface PatientCall {
 export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'elsewhere') => void): PatientCall {
   const [call, setCall] = useState<CallState>()
   const [admitted, setAdmitted] = useState(false)
-  const [hasScope, setScope] = useState(false)
+  const [beside, setBeside] = useState<Beside>('nothing')
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [kept, setKept] = useState<readonly string[]>([])
   const line = useRef<Line>(undefined)
@@ -47,7 +48,7 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
         // Whoever has come must know at once what there will be to see and to hear.
         opened.say(sendsOf(granted))
       }
-      if (heard.kind === 'state') setScope(heard.dermatoscope)
+      if (heard.kind === 'state') setBeside(heard.beside)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
       if (heard.kind === 'ended') leave('over')
@@ -70,7 +71,7 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
       opened.close()
     }
   }, [seat, granted])
-  return { call, admitted, hasScope, chat, kept, say: said => line.current?.say(said) }
+  return { call, admitted, beside, chat, kept, say: said => line.current?.say(said) }
 }
 
 /** What this side sends, as the other is told. */
@@ -79,7 +80,7 @@ export const sendsOf = ({ camera, microphone }: Granted) =>
     kind: 'state',
     camera: camera?.enabled === true,
     microphone: microphone?.enabled === true,
-    dermatoscope: false,
+    beside: 'nothing',
   }) as const
 
 const openSeatLine = (seat: Seat, leave: (why: 'over' | 'elsewhere') => void): Line => {

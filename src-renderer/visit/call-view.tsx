@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Granted } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
 import { Panel } from '../ui/index.ts'
+import { CasePicture } from './case-picture.tsx'
 import { ChatPanel } from './chat-panel.tsx'
 import { EndPanel } from './end-panel.tsx'
 import { InvitePanel } from './invite-panel.tsx'
@@ -22,18 +23,20 @@ interface CallProps {
 /** Patient large, self small, the dermatoscope as second picture; notes beside, which never cover a face. */
 export function CallView({ visit, granted, relayOnly }: CallProps) {
   const room = useVisitCall(visit, { granted, relayOnly })
-  const [scope, setScope] = useState<MediaStream>()
+  const [second, setSecond] = useState<Second>()
   const scopePicture = useRef<HTMLVideoElement>(null)
-  const show = (stream: MediaStream | undefined) => {
-    for (const track of scope?.getTracks() ?? []) track.stop()
-    setScope(stream)
-    room.showScope(stream?.getVideoTracks()[0])
+  const show = (kind: Second['kind'], stream: MediaStream | undefined) => {
+    for (const track of second?.stream.getTracks() ?? []) track.stop()
+    setSecond(stream && { kind, stream })
+    room.show(stream ? kind : 'nothing', stream?.getVideoTracks()[0])
   }
+  const scope = second?.kind === 'dermatoscope' ? second.stream : undefined
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
-        <Stage room={room} granted={granted} scope={scope} scopePicture={scopePicture} />
-        <ScopeBar visit={visit} scope={scope} picture={scopePicture} onShow={show} />
+        <Stage room={room} granted={granted} second={second} scopePicture={scopePicture} />
+        <ScopeBar visit={visit} scope={scope} picture={scopePicture} onShow={to => show('dermatoscope', to)} />
+        <CasePicture visit={visit} isShown={second?.kind === 'picture'} onShow={to => show('picture', to)} />
       </div>
       <aside className={styles.side}>
         <RoomPanel room={room} />
@@ -46,14 +49,20 @@ export function CallView({ visit, granted, relayOnly }: CallProps) {
   )
 }
 
+/** What stands beside the face, for both sides. */
+interface Second {
+  readonly kind: 'dermatoscope' | 'picture'
+  readonly stream: MediaStream
+}
+
 interface StageProps {
   readonly room: VisitCall
   readonly granted: Granted
-  readonly scope: MediaStream | undefined
+  readonly second: Second | undefined
   readonly scopePicture: React.RefObject<HTMLVideoElement | null>
 }
 
-function Stage({ room, granted: { camera, microphone }, scope, scopePicture }: StageProps) {
+function Stage({ room, granted: { camera, microphone }, second, scopePicture }: StageProps) {
   const { t } = useTranslation('visit')
   const face = useRef<HTMLVideoElement>(null)
   const own = useMemo(() => (camera ? new MediaStream([camera]) : undefined), [camera])
@@ -61,8 +70,14 @@ function Stage({ room, granted: { camera, microphone }, scope, scopePicture }: S
     <>
       <div className={styles.stage}>
         <Picture ref={face} className={styles.face} label={t('patientPicture')} stream={room.call?.face} />
-        {scope && (
-          <Picture ref={scopePicture} className={styles.scope} label={t('scopePicture')} stream={scope} muted />
+        {second && (
+          <Picture
+            ref={scopePicture}
+            className={styles.scope}
+            label={t(second.kind === 'picture' ? 'casePicture' : 'scopePicture')}
+            stream={second.stream}
+            muted
+          />
         )}
         {own && <Picture className={styles.own} label={t('ownPicture')} stream={own} muted />}
       </div>

@@ -9,7 +9,7 @@ import {
   sendingOf,
 } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
-import type { Heard, Seat } from '../../src-shared/visit/index.ts'
+import type { Beside, Heard, Seat, Sending } from '../../src-shared/visit/index.ts'
 import { useClient } from '../link/index.ts'
 import { openEngineLine } from './line.ts'
 
@@ -44,10 +44,12 @@ export interface VisitCall {
   readonly chat: readonly Chatted[]
   readonly photos: readonly Sent[]
   readonly say: Line['say']
-  /** Puts the dermatoscope's track in its place, or black for undefined. */
-  readonly showScope: (track: MediaStreamTrack | undefined) => void
+  /** Puts what stands beside the face in its place; black for nothing. */
+  readonly show: (beside: Beside, track?: MediaStreamTrack) => void
   readonly dropPhoto: (photoId: string) => void
 }
+
+const sending = (beside: Beside): Sending => ({ kind: 'state', camera: true, microphone: true, beside })
 
 /** Sits in the room of a visit as long as its screen is shown. */
 export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly }: Bringing): VisitCall {
@@ -59,13 +61,17 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [photos, setPhotos] = useState<readonly Sent[]>([])
   const held = useRef<{ line: Line; running: Call }>(undefined)
+  const showing = useRef<Beside>('nothing')
   const [names] = useState(identities)
   useEffect(() => {
     const { visits } = client
     const line = openEngineLine(visits, caseId)
     const stop = line.listen((heard: Heard) => {
-      if (heard.kind === 'room')
+      if (heard.kind === 'room') {
+        // Whoever has come, or has come back, must know at once what there is to see.
+        line.say(sending(showing.current))
         setRoom({ isPatientHere: heard.present.includes('patient'), isAdmitted: heard.admitted })
+      }
       if (heard.kind === 'state') setSends(heard)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo') setPhotos(before => [...before, heard])
@@ -95,9 +101,10 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
     chat,
     photos,
     say,
-    showScope: track => {
+    show: (beside, track) => {
+      showing.current = beside
       held.current?.running.replace('scope', track ?? blackTrack())
-      say({ kind: 'state', camera: true, microphone: true, dermatoscope: track !== undefined })
+      say(sending(beside))
     },
     dropPhoto: photoId => setPhotos(before => before.filter(photo => photo.photoId !== photoId)),
   }

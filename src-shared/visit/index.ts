@@ -16,12 +16,14 @@ export {
   topOfLadder,
 } from './ladder.ts'
 export {
+  type Beside,
   type Heard,
   heardIn,
   longestChat,
   longestFrame,
   type Said,
   type Seat,
+  type Sending,
   type Signal,
   type SignalData,
   saidIn,

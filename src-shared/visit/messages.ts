@@ -24,11 +24,23 @@ export interface Signal {
   readonly data: SignalData
 }
 
+/** What stands beside the face: nothing, the dermatoscope's live picture, or a picture of the case. */
+const beside = ['nothing', 'dermatoscope', 'picture'] as const
+export type Beside = (typeof beside)[number]
+
+/** What a seat sends. */
+export interface Sending {
+  readonly kind: 'state'
+  readonly camera: boolean
+  readonly microphone: boolean
+  readonly beside: Beside
+}
+
 /** From a seat to the room. */
 export type Said =
   | Signal
   | { readonly kind: 'chat'; readonly text: string }
-  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
+  | Sending
   | { readonly kind: 'ping' | 'admit' }
 
 /** From the room to a seat. */
@@ -36,7 +48,7 @@ export type Heard =
   | Signal
   | { readonly kind: 'room'; readonly present: readonly Seat[]; readonly admitted: boolean }
   | { readonly kind: 'chat'; readonly from: Seat; readonly text: string; readonly at: string }
-  | { readonly kind: 'state'; readonly camera: boolean; readonly microphone: boolean; readonly dermatoscope: boolean }
+  | Sending
   | { readonly kind: 'photo'; readonly photoId: string; readonly sizeBytes: number; readonly kept: boolean }
   | { readonly kind: 'pong' | 'ended' | 'refused' }
 
@@ -88,9 +100,11 @@ const isChat = (text: unknown): text is string =>
   typeof text === 'string' && text.length > 0 && text.length <= longestChat
 const isSeat = (seat: unknown): seat is Seat => seat === 'clinician' || seat === 'patient'
 
-const stateIn = ({ camera, microphone, dermatoscope }: Fields) =>
-  typeof camera === 'boolean' && typeof microphone === 'boolean' && typeof dermatoscope === 'boolean'
-    ? ({ kind: 'state', camera, microphone, dermatoscope } as const)
+const isBeside = (what: unknown): what is Beside => beside.some(one => one === what)
+
+const stateIn = ({ camera, microphone, beside: what }: Fields): Sending | undefined =>
+  typeof camera === 'boolean' && typeof microphone === 'boolean' && isBeside(what)
+    ? { kind: 'state', camera, microphone, beside: what }
     : undefined
 
 /** A frame from a seat, checked and made anew from what is known; undefined is to be refused. */

@@ -86,6 +86,13 @@ describe('frames', () => {
     expect(saidIn(JSON.stringify({ ...signal, session: 'other' }))).toBeUndefined()
     expect(saidIn(JSON.stringify({ ...signal, data: { type: 'renegotiate' } }))).toBeUndefined()
   })
+  test('what stands beside the face is one of three things', () => {
+    const sending = { kind: 'state', camera: true, microphone: false }
+    for (const beside of ['nothing', 'dermatoscope', 'picture'])
+      expect(saidIn(JSON.stringify({ ...sending, beside }))).toEqual({ ...sending, beside })
+    for (const beside of ['screen', true, undefined])
+      expect(saidIn(JSON.stringify({ ...sending, beside }))).toBeUndefined()
+  })
   test('nobody can speak as the room', () => {
     for (const kind of ['room', 'ended', 'photo', 'refused', '__proto__'])
       expect(saidIn(JSON.stringify({ kind }))).toBeUndefined()

@@ -48,6 +48,8 @@ test('a visit by video, from the link to the signed summary', async () => {
     await page.getByRole('option', { name: 'Cheek', exact: true }).click()
     await page.getByRole('button', { name: 'Still into the case' }).click()
     await expect(page.getByText('The still is in the case')).toBeVisible()
+    await page.getByRole('button', { name: 'Show picture' }).click()
+    await moving(patient.page, 'Picture your clinician shows you')
     await patient.page.getByLabel('Write a message').fill('I can see it')
     await patient.page.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(page.getByText('I can see it')).toBeVisible()
