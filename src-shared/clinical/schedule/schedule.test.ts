@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { type Booking, conflictOf, freeStarts, spanOf } from './conflicts.ts'
 import { appointmentKinds } from './kinds.ts'
@@ -40,6 +41,23 @@ describe('days in time zones', () => {
         const moment = momentOf(on, at, where)
         if (moment === undefined) return
         expect([dayIn(moment, where), clockIn(moment, where)]).toEqual([on, at])
+      }),
+    )
+  })
+
+  it('day and clock are those of the zone itself, asked again or not, also around a change of the clock', () => {
+    const changes = ['2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-03-08T05:30:00Z', '2026-10-03T15:30:00Z']
+    const near = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -7200, max: 7200 }))
+    const around = near.map(([at, seconds]) => Date.parse(at) + seconds * 1000)
+    // Before 1973 too, where clocks were changed at odd minutes.
+    const any = fc.integer({ min: -2_208_988_800, max: 7_258_118_400 }).map(seconds => seconds * 1000)
+    fc.assert(
+      fc.property(zone, fc.array(fc.oneof(any, around), { minLength: 1, maxLength: 4 }), (where, moments) => {
+        for (const ms of [...moments, ...moments]) {
+          const at = new Date(ms).toISOString()
+          const wall = Temporal.Instant.from(at).toZonedDateTimeISO(where).toPlainDateTime().toString()
+          expect(`${dayIn(at, where)}T${clockIn(at, where)}`).toBe(wall.slice(0, 16))
+        }
       }),
     )
   })

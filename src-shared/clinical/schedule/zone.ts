@@ -25,12 +25,35 @@ export function momentOf(day: string, clock: string, zone: string): string | und
 
 const zoned = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone)
 
+const quarterMs = 15 * 60_000
+/** Since then clocks are changed at whole quarters of an hour everywhere; what is earlier, or far off, is asked each time. */
+const [knownFrom, knownUntil] = [Date.UTC(1973, 0), Date.UTC(2200, 0)]
+const mostKept = 20_000
+const offsets = new Map<string, number>()
+
+/** How far a zone's wall clock is ahead of UTC in the quarter of an hour that begins then, ms. A week of visits asks for it thousands of times. */
+function offsetMs(start: number, zone: string): number {
+  const key = `${start} ${zone}`
+  const kept = offsets.get(key)
+  if (kept !== undefined) return kept
+  if (offsets.size >= mostKept) offsets.clear()
+  const found = zoned(new Date(start).toISOString(), zone).offsetNanoseconds / 1_000_000
+  offsets.set(key, found)
+  return found
+}
+
+/** An instant as the wall shows it, `YYYY-MM-DDTHH:MM…`. */
+function wallOf(at: string, zone: string): string {
+  const ms = Date.parse(at)
+  if (!(ms >= knownFrom && ms < knownUntil)) return zoned(at, zone).toPlainDateTime().toString()
+  return new Date(ms + offsetMs(Math.floor(ms / quarterMs) * quarterMs, zone)).toISOString()
+}
+
 /** The calendar day of an instant in a time zone (ISO). */
-export const dayIn = (at: string, zone: string): string => zoned(at, zone).toPlainDate().toString()
+export const dayIn = (at: string, zone: string): string => wallOf(at, zone).slice(0, 10)
 
 /** The wall clock of an instant in a time zone, `HH:MM`. */
-export const clockIn = (at: string, zone: string): string =>
-  zoned(at, zone).toPlainTime().toString({ smallestUnit: 'minute' })
+export const clockIn = (at: string, zone: string): string => wallOf(at, zone).slice(11, 16)
 
 /** The day so many days later (ISO). */
 export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
