@@ -80,6 +80,30 @@ async function refer(page: Page): Promise<void> {
   await expect(page.getByRole('row', { name: /Oculoplastic/ })).toContainText('Sent')
 }
 
+/** Blood tests and a course of light, each by its button; both stand among the orders. */
+async function orderMore(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Laboratory order' }).click()
+  await page.getByRole('textbox', { name: 'Reason', exact: true }).fill('Before systemic treatment')
+  await page.getByRole('combobox', { name: 'Tests' }).fill('ALT')
+  await page
+    .getByRole('option', { name: /ALT|Alanine/ })
+    .first()
+    .click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Sign and send' }).click()
+  await expect(page.getByRole('row', { name: /Laboratory/ })).toContainText('Sent')
+  await page.getByRole('button', { name: 'Phototherapy order' }).click()
+  await page.getByRole('textbox', { name: 'Reason', exact: true }).fill('Plaques on the trunk')
+  await page.getByRole('textbox', { name: 'First dose' }).fill('0.3')
+  await page.getByRole('combobox', { name: 'Unit' }).click()
+  await page.getByRole('option', { name: 'J/cm²', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Sessions' }).fill('24')
+  await page.getByRole('textbox', { name: 'A week' }).fill('3')
+  await page.getByRole('button', { name: 'Sign and send' }).click()
+  await expect(page.getByRole('row', { name: /Phototherapy/ })).toContainText('Sent')
+  await expect(page.getByText('0.3 J/cm² at first, 24 sessions, 3 a week').first()).toBeVisible()
+}
+
 test('a biopsy goes from order to the patient told, and not past it', async () => {
   const workstation = await openWorkstation({ demo: true })
   const { page } = workstation
@@ -97,6 +121,7 @@ test('a biopsy goes from order to the patient told, and not past it', async () =
     await specimen(page)
     await finish(page)
     await refer(page)
+    await orderMore(page)
     await comeBack()
   } finally {
     await workstation.leave()

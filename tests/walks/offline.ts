@@ -6,12 +6,18 @@ import type { Workstation } from './workstation.ts'
  * if something waited meanwhile and all of it has arrived.
  */
 export function goOffline(workstation: Workstation): () => Promise<void> {
-  const synced = workstation.page.getByRole('button', { name: 'All at the clinic' })
+  const { page } = workstation
+  const synced = page.getByRole('button', { name: 'All at the clinic' })
   const clinic = workstation.clinicPid()
   process.kill(clinic, 'SIGSTOP')
   return async () => {
     await expect(synced).toBeHidden()
     process.kill(clinic, 'SIGCONT')
-    await expect(synced).toBeVisible({ timeout: 120_000 })
+    // As somebody who sees that the network is back: without it the queue comes by itself within a minute.
+    await page.getByRole('button', { name: 'Sync', exact: true }).click()
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Try again now' }).first().click()
+      await expect(synced).toBeVisible({ timeout: 4000 })
+    }).toPass({ timeout: 120_000 })
   }
 }

@@ -54,6 +54,8 @@ test('a prescription from search to paper', async () => {
     await examine(page, 'prescribe-refills')
     await page.getByRole('button', { name: 'Approve or change' }).click()
     await expect(page.getByRole('heading', { name: 'Prescribing' })).toBeVisible()
+    await page.getByRole('combobox', { name: 'Indication' }).fill('Dry skin of the forearm')
+    await expect(page.getByRole('region', { name: 'What is signed' })).toContainText('Dry skin of the forearm')
     await signAgain(page, secret, { button: 'Sign', says: 'Unchanged since it was signed' })
     await page.keyboard.press('g')
     await page.keyboard.press('f')
