@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PolicyStanding } from '../clinical/policy/standing.ts'
+import { PolicyStanding } from '../clinical/policy/standing-shape.ts'
 import { RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 

@@ -1,14 +1,11 @@
-import { z } from 'zod'
-
 /** How a row of clinic policy stands with this clinic: as it was proposed, confirmed as it is, or set otherwise. */
-export const PolicyStanding = z.object({
-  state: z.enum(['open', 'confirmed', 'changed']),
+export interface PolicyStanding {
+  readonly state: 'open' | 'confirmed' | 'changed'
   /** The clinic's edition that says so, who answers for it, and from which day it holds. */
-  edition: z.int().optional(),
-  by: z.string().optional(),
-  on: z.string().optional(),
-})
-export type PolicyStanding = z.output<typeof PolicyStanding>
+  readonly edition?: number | undefined
+  readonly by?: string | undefined
+  readonly on?: string | undefined
+}
 
 /** The standing of every row that a clinic said something about, by the row's id. */
 export type Standings = Readonly<Record<string, PolicyStanding>>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PolicyStanding } from '../policy/standing.ts'
+import { PolicyStanding } from '../policy/standing-shape.ts'
 import { Decimal, LabFact } from './types.ts'
 
 const Day = z.iso.date()

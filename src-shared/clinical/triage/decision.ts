@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PolicyStanding } from '../policy/standing.ts'
+import { PolicyStanding } from '../policy/standing-shape.ts'
 import { suitabilities, triageFlags } from './codes.ts'
 import { triageClasses } from './facts.ts'
 
