@@ -139,8 +139,16 @@ const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync
   })
 
 /** The invented clinic's teller, where this is its house. */
-const demoOf = ({ demo, start, now, log }: Ground, needs: Omit<DemoNeeds, 'start' | 'now' | 'log'>) =>
-  demo ? openDemo({ ...needs, start: () => start('painter'), now, log }) : undefined
+const demoOf = ({ demo, start, now, log }: Ground, needs: Omit<DemoNeeds, 'patients' | 'start' | 'now' | 'log'>) =>
+  demo
+    ? openDemo({
+        ...needs,
+        patients: Number.parseInt(process.env['CUTIS_DEMO_PATIENTS'] ?? '', 10),
+        start: () => start('painter'),
+        now,
+        log,
+      })
+    : undefined
 
 type Desks = Pick<
   Services<Cutis>,

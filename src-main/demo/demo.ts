@@ -7,7 +7,7 @@ import { openRecords } from '../records/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { castOf } from './cast.ts'
 import { type DayRooms, openDay } from './day.ts'
-import { openPainter } from './painter.ts'
+import { openPainters } from './painter.ts'
 import { demoPeople } from './people.ts'
 import { openTeller } from './teller.ts'
 
@@ -15,6 +15,8 @@ export interface DemoNeeds {
   readonly vault: Vault
   readonly access: Access
   readonly capture: Capture
+  /** How many of the forty patients are told; all of them where it is not a number. */
+  readonly patients: number
   /** The rooms whose work waits on the clinic's day. */
   readonly rooms: DayRooms
   readonly start: () => Helper
@@ -30,6 +32,9 @@ export interface Demo {
   close(): void
 }
 
+/** Two draw nearly twice as fast; more would only be in the way of whoever looks at the demo. */
+const painters = 2
+
 /** What a fault is, by its code; of anything else only its kind. */
 const kindOf = (error: unknown): string =>
   error instanceof Fault ? error.code : error instanceof Error ? error.name : 'unknown'
@@ -37,8 +42,8 @@ const kindOf = (error: unknown): string =>
 /** Fills the demo clinic through the rooms' own front doors, with the clock set back to each visit's day. */
 export function openDemo(needs: DemoNeeds): Demo {
   const { vault, access, log } = needs
-  const cast = castOf(needs.now().getUTCFullYear())
-  const painter = openPainter(needs.start)
+  const cast = castOf(needs.now().getUTCFullYear()).slice(0, Number.isNaN(needs.patients) ? undefined : needs.patients)
+  const painter = openPainters(needs.start, painters)
   const clock = { at: needs.now() }
   const records = openRecords({ vault, now: () => clock.at })
   // A result is told with its own day; what is written down is written down today.

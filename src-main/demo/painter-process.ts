@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import sharp from 'sharp'
 import { type Dermoscopy, drawDermoscopy } from '../../src-shared/imaging/draw.ts'
 import { drawPortrait, type Portrait } from '../../src-shared/imaging/draw-portrait.ts'
@@ -30,6 +31,9 @@ const answer = (painted: Painted): void => {
   if (parentPort === undefined) process.send?.(painted)
   else parentPort.postMessage(painted)
 }
+
+// Whoever works in the demo clinic meanwhile comes first.
+setPriority(constants.priority.PRIORITY_LOW)
 
 function drawn(wanted: Wanted) {
   if (wanted.kind === 'portrait') return drawPortrait(wanted)

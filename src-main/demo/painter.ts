@@ -7,8 +7,26 @@ export interface Painter {
   close(): void
 }
 
+/** Several painters: each picture goes to the one with the fewest to do. */
+export function openPainters(start: () => Helper, count: number): Painter {
+  const painters = Array.from({ length: count }, () => ({ painter: openPainter(start), orders: 0 }))
+  return {
+    paint: async wanted => {
+      const [idlest] = painters.toSorted((one, other) => one.orders - other.orders)
+      if (idlest === undefined) throw new Error('no painter')
+      idlest.orders += 1
+      return await idlest.painter.paint(wanted).finally(() => {
+        idlest.orders -= 1
+      })
+    },
+    close: () => {
+      for (const { painter } of painters) painter.close()
+    },
+  }
+}
+
 /** Paints in a process of its own: a second's work per picture would hold up everybody at the workstation. */
-export function openPainter(start: () => Helper): Painter {
+function openPainter(start: () => Helper): Painter {
   const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>()
   let helper: Helper | undefined
   let orders = 0

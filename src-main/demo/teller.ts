@@ -24,13 +24,14 @@ interface Told {
   readonly patientId: PatientId
   readonly person: Person
   readonly lesions: readonly (readonly [Spot, LesionId])[]
+  /** The pictures of this visit. */
+  readonly begun: ReadonlyMap<Spot, readonly Begun[]> | undefined
 }
 
 interface Sitting {
   readonly caseId: CaseId
   readonly lesionId: LesionId
   readonly spot: Spot
-  readonly index: number
 }
 
 const dayMs = 24 * 3600_000
@@ -48,15 +49,17 @@ const asking = askingAs(demoPeople[0])
 /** Tells one person's story into the record, as the demo clinic's dermatologist. */
 export function openTeller({ records, chart, capture, painter, clock, now }: Needs): Teller {
   const { service } = records
-  const pictures = openPictures({ capture, painter, clock })
+  const keep = openPictures({ capture, clock })
+  const begin = beginWith(painter)
 
-  async function visit(told: Told, { daysAgo, reason, note, task, finished }: Visit, index: number): Promise<void> {
+  async function visit(told: Told, { daysAgo, reason, note, task, finished }: Visit): Promise<void> {
     clock.at = new Date(now().getTime() - daysAgo * dayMs - (told.person.seed % 7) * 3600_000)
     const { patientId } = told
     const presentation = told.lesions.length > 1 ? 'multiple-lesions' : 'single-lesion'
     const opened = await service.openCase({ patientId, presentation, reason }, asking)
     const caseId = opened.caseId as CaseId
-    for (const [spot, lesionId] of told.lesions) await pictures(told.person, { caseId, lesionId, spot, index })
+    for (const [spot, lesionId] of told.lesions)
+      for (const picture of told.begun?.get(spot) ?? []) await keep(picture, { caseId, lesionId, spot })
     await service.writeNote({ caseId, text: note }, asking)
     if (task) {
       const dueOn = new Date(now().getTime() + task.inDays * dayMs).toISOString().slice(0, 10)
@@ -81,7 +84,11 @@ export function openTeller({ records, chart, capture, painter, clock, now }: Nee
       clock.at = new Date(now().getTime() - (visits[0]?.daysAgo ?? 0) * dayMs - dayMs)
       const added = await service.addPatient({ family, given, birthDate, sex, mrn }, asking)
       const patientId = added.patientId as PatientId
-      await portrait(patientId, person)
+      const face = portrait(patientId, person)
+      const begun = visits.map(
+        (_, index) => new Map(spots.map(spot => [spot, wantedOf(person, spot, index).map(begin)] as const)),
+      )
+      await face
       if (problem) await service.addProblem({ patientId, text: problem }, asking)
       // The first has the longest story.
       await tellChart(patientId, chartStoryOf(person, person.visits > 3), { chart, now, asking })
@@ -91,25 +98,42 @@ export function openTeller({ records, chart, capture, painter, clock, now }: Nee
         const { lesionId } = await service.addLesion({ patientId, ...lesion }, asking)
         lesions.push([spot, lesionId as LesionId])
       }
-      for (const [index, told] of visits.entries()) await visit({ patientId, person, lesions }, told, index)
+      for (const [index, told] of visits.entries())
+        await visit({ patientId, person, lesions, begun: begun[index] }, told)
     },
   }
 }
 
 /** A regional picture at the first visit, to find the place again; a dermoscopic one at every visit. */
-function openPictures({ capture, painter, clock }: Pick<Needs, 'capture' | 'painter' | 'clock'>) {
-  async function picture({ caseId, lesionId, spot }: Sitting, wanted: Wanted): Promise<void> {
-    const { uploadId } = await capture.upload(asking.who(), await painter.paint(wanted))
+const wantedOf = ({ tone }: Person, spot: Spot, index: number): readonly Wanted[] => {
+  const drawn = { seed: spot.seed, visit: index, tone, widthPx: 1280, heightPx: 960 }
+  const rest = { ring: true, hairs: spot.seed % 5, bubbles: spot.seed % 3 }
+  const regional: readonly Wanted[] = index === 0 ? [{ kind: 'regional', ...drawn, fieldMm: 150 }] : []
+  return [...regional, { kind: 'dermoscopic', ...drawn, ...rest }]
+}
+
+/** A picture that is being painted, in good time before it is kept. */
+interface Begun {
+  readonly wanted: Wanted
+  readonly jpeg: Promise<Uint8Array>
+}
+
+const beginWith =
+  (painter: Painter) =>
+  (wanted: Wanted): Begun => {
+    const jpeg = painter.paint(wanted)
+    // Where the telling stops before it is kept, nobody is there to hear that it was not painted.
+    jpeg.catch(() => undefined)
+    return { wanted, jpeg }
+  }
+
+function openPictures({ capture, clock }: Pick<Needs, 'capture' | 'clock'>) {
+  return async ({ wanted, jpeg }: Begun, { caseId, lesionId, spot }: Sitting): Promise<void> => {
+    const { uploadId } = await capture.upload(asking.who(), await jpeg)
     const side = spot.laterality ? { laterality: spot.laterality } : {}
     const dermoscopic = wanted.kind === 'dermoscopic'
     const place = { siteCode: spot.siteCode, ...side, view: wanted.kind, takenAt: clock.at.toISOString() }
     const device = dermoscopic ? dermatoscope : overviewCamera
     await capture.service.keep({ uploadId, caseId, lesionId, ...place, device }, asking)
-  }
-  return async (person: Person, of: Sitting): Promise<void> => {
-    const { spot, index } = of
-    const drawn = { seed: spot.seed, visit: index, tone: person.tone, widthPx: 1280, heightPx: 960 }
-    if (index === 0) await picture(of, { kind: 'regional', ...drawn, fieldMm: 150 })
-    await picture(of, { kind: 'dermoscopic', ...drawn, ring: true, hairs: spot.seed % 5, bubbles: spot.seed % 3 })
   }
 }

@@ -106,3 +106,6 @@ export function contentOf(kind: OrderKind, draft: OrderDraft): OrderContent | un
   if (kind === 'phototherapy') return lightOf(draft, asked)
   return tests.length === 0 ? undefined : { kind, tests: [...tests], ...asked }
 }
+
+/** A unit of light as it is printed: `mJ/cm²`. */
+export const doseUnitText = (unit: OrderDraft['doseUnit']): string => unit.replace('cm2', 'cm²')

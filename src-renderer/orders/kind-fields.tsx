@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { loincRows } from '../../src-shared/clinical/loinc.ts'
 import type { BlobId, LesionId } from '../../src-shared/ids.ts'
 import { stampText } from '../ui/index.ts'
-import type { OrderDraft } from './draft.ts'
+import { doseUnitText, type OrderDraft } from './draft.ts'
 import type { FieldsProps } from './new-order.tsx'
 import styles from './orders.module.css'
 
@@ -162,10 +162,7 @@ export function LightFields({ draft, set }: FieldsProps) {
         {field('startDose', t('dose'))}
         <Select
           label={t('unit')}
-          data={[
-            { value: 'mJ/cm2', label: 'mJ/cm²' },
-            { value: 'J/cm2', label: 'J/cm²' },
-          ]}
+          data={(['mJ/cm2', 'J/cm2'] as const).map(value => ({ value, label: doseUnitText(value) }))}
           value={draft.doseUnit}
           allowDeselect={false}
           onChange={unit => set({ doseUnit: (unit as OrderDraft['doseUnit'] | null) ?? draft.doseUnit })}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { icdOf } from '../../src-shared/clinical/icd.ts'
 import type { Order, OrderEvent, OrderResult } from '../../src-shared/contract/orders.ts'
 import { ActionButton, dayText, Field, Fields, Panel, stampText } from '../ui/index.ts'
+import { doseUnitText } from './draft.ts'
 import { OrderClock, OrderState } from './order-table.tsx'
 import { aboutOf, whenText } from './order-text.ts'
 import styles from './orders.module.css'
@@ -105,7 +106,8 @@ function OfKind({ content }: Pick<Order, 'content'>) {
 
 function LightLine({ content }: { content: Extract<Order['content'], { kind: 'phototherapy' }> }) {
   const { t } = useTranslation('orders')
-  const { light, startDose: dose, doseUnit: unit, sessions, perWeek } = content
+  const { light, startDose: dose, doseUnit, sessions, perWeek } = content
+  const unit = doseUnitText(doseUnit)
   return (
     <Field label={t('light')}>
       {t(`lights.${light}`)}: {t('doseLine', { dose, unit, sessions, perWeek })}

@@ -9,7 +9,8 @@ export async function startShell(folder: string, demo: boolean, engine: Readonly
   const args = [join(root, 'out', 'main', 'loopback.js'), '--no-window', '--data', folder, ...(demo ? ['--demo'] : [])]
   const shell = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...engine },
+    // Enough of the demo's patients for its day of work; all forty take minutes to draw.
+    env: { ...process.env, ...(demo && { CUTIS_DEMO_PATIENTS: '16' }), ...engine },
   })
   let said = ''
   let logged = ''
