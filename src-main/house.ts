@@ -209,7 +209,10 @@ function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful
     void work.catch((error: unknown) =>
       log(`after the lock or unlock: ${error instanceof Error ? error.name : 'unknown'}`),
     )
+  // Ending the sync may take as long as a request without an answer: whoever has signed in meanwhile keeps their clinic.
+  let isOpen = false
   access.whenOpened(() => {
+    isOpen = true
     sync.start()
     capture.resume()
     forgetful.schedule.resume()
@@ -217,10 +220,11 @@ function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful
     watched(clinic.open())
   })
   access.whenLocked(() => {
+    isOpen = false
     capture.forget()
     const { monitoring, review, messages, schedule, visits } = forgetful
     for (const room of [monitoring, review, messages, schedule, visits]) room.forget()
-    watched(sync.stop().then(() => clinic.shut()))
+    watched(sync.stop().then(() => (isOpen ? undefined : clinic.shut())))
   })
 }
 
