@@ -48,7 +48,7 @@ async function outlineLesion(page: Page): Promise<void> {
 /** Asks for an outline, changes it by a corner and by the brush, and confirms it. */
 async function suggestOutline(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: /Dermoscopic/ })
+    .getByRole('button', { name: /Dermoscopic/, pressed: false })
     .first()
     .click()
   await expect(itemsOf(page)).toHaveCount(0)
@@ -149,8 +149,10 @@ test('a length is drawn, gets its scale, is taken back and done again', async ()
     await page.keyboard.press('Escape')
     await outlineLesion(page)
     await page.getByRole('button', { name: 'Find the ruler' }).click()
-    // The surveyor starts first.
-    await expect(page.getByText(/No printed ruler is claimed/)).toBeVisible({ timeout: 90_000 })
+    // The surveyor starts first. The picture's ruler is 10 mm drawn over half its width, and is only suggested.
+    const found = /the dashed line is 10 mm of a printed ruler, 15\.\d+ µm\/px ± 0\.\d+ %\. Is it\?/
+    await expect(page.getByText(found)).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByRole('button', { name: 'Confirm scale' })).toBeVisible()
     await page.keyboard.press('w')
     await expect(page.getByText('Derived view: shades of grey. The original is unchanged.')).toBeVisible()
     await examine(page, 'measure-outline')
