@@ -1,9 +1,9 @@
 import { createRoot } from 'react-dom/client'
 import { Visit } from './visit.tsx'
-import { openWords } from './words.ts'
+import { openVisitWords } from './words.ts'
 import './page.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
-await openWords()
+await openVisitWords()
 createRoot(root).render(<Visit />)

@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askForMedia, type Granted } from '../src-call/index.ts'
 import { agree, enter, type Factor, type Seat } from './clinic.ts'
 import { Picture } from './picture.tsx'
+import { SecondFactor } from './second-factor.tsx'
 
 /** Brings the reader of a new step to its heading. */
 function Heading({ children }: { children: string }) {
@@ -25,43 +26,18 @@ interface WhoProps {
 /** The second factor. */
 export function Who({ link, factor, entered, gone }: WhoProps) {
   const { t } = useTranslation()
-  const [secret, setSecret] = useState('')
-  const [says, setSays] = useState('')
-  const [busy, setBusy] = useState(false)
-  const send = async (): Promise<void> => {
-    setBusy(true)
-    const entry = await enter(link, secret).catch(() => undefined)
-    setBusy(false)
-    if (entry === undefined) return setSays(t('failed'))
-    if (entry.kind === 'in') return entered(entry.seat)
-    if (entry.kind === 'gone') return gone()
-    setSays(t('wrong', { left: entry.left }))
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void send()
+  const send = async (secret: string): Promise<number | undefined> => {
+    const entry = await enter(link, secret)
+    if (entry.kind === 'wrong') return entry.left
+    if (entry.kind === 'in') entered(entry.seat)
+    else gone()
+    return undefined
   }
   return (
-    <form onSubmit={submit}>
+    <SecondFactor factor={factor} send={send}>
       <p>{t('step', { at: 1 })}</p>
       <Heading>{t('who')}</Heading>
-      <label>
-        {t(factor === 'birth-date' ? 'birthDate' : 'code')}
-        <input
-          required
-          type={factor === 'birth-date' ? 'date' : 'text'}
-          autoComplete={factor === 'birth-date' ? 'bday' : 'one-time-code'}
-          value={secret}
-          onChange={({ target }) => setSecret(target.value)}
-        />
-      </label>
-      <p role="alert" className={says === '' ? undefined : 'alert'}>
-        {says}
-      </p>
-      <button type="submit" className="primary" disabled={busy}>
-        {t('next')}
-      </button>
-    </form>
+    </SecondFactor>
   )
 }
 

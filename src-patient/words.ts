@@ -1,5 +1,4 @@
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { openWords } from './open-words.ts'
 
 /** Plain words, about the reading level of a twelve-year-old. */
 export const english = {
@@ -135,12 +134,5 @@ const spanish: typeof english = {
   elsewhere: 'La visita está abierta en otro lugar o ya terminó.',
 }
 
-/** Starts in the browser's language where it is one of ours. */
-export async function openWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: navigator.language.startsWith('es') ? 'es' : 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: english }, es: { translation: spanish } },
-    interpolation: { escapeValue: false },
-  })
-}
+/** Starts the page's words. */
+export const openVisitWords = (): Promise<void> => openWords({ english, spanish })

@@ -1,5 +1,13 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import {
+  freshToken,
+  hashOf,
+  isAnswered,
+  type SecondFactor,
+  sealFactor,
+  secondFactorShape,
+  wrongAnswer,
+} from '../login/second-factor.ts'
 import type { Grants } from '../store/grants.ts'
 
 /** What a portal link is for. `secret` is the second factor, asked again at every opening. */
@@ -7,17 +15,11 @@ export interface PortalInvitation {
   /** The patient's id here, at the clinic. */
   readonly patientId: string
   readonly secret: string
-  readonly factor: 'birth-date' | 'code'
+  readonly factor: SecondFactor['factor']
   readonly minutes: number
 }
 
-const Pass = z.object({
-  patientId: z.string(),
-  factor: z.enum(['birth-date', 'code']),
-  salt: z.string(),
-  secret: z.string(),
-  tries: z.int(),
-})
+const Pass = z.object({ patientId: z.string(), ...secondFactorShape })
 type Pass = z.output<typeof Pass>
 
 /** How an opening went. A wrong answer and a pass that never was look the same from outside but for the tries left. */
@@ -26,17 +28,12 @@ export type Opening =
   | { readonly kind: 'wrong'; readonly left: number }
   | { readonly kind: 'gone' }
 
-const mostTries = 5
 const deviceSeconds = 90 * 86_400
 /** Idle for so long, a session is over: a telephone is lent and lost. */
 const idleSeconds = 30 * 60
 /** And however busy, after a day's work. */
 const longestSeconds = 8 * 3600
 const Session = z.object({ patientId: z.string(), until: z.int() })
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
-const fresh = (): string => randomBytes(24).toString('base64url')
-const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 type Model = 'PortalLink' | 'PortalDevice' | 'PortalSession'
 interface Kept {
@@ -64,7 +61,7 @@ const openDrawer = (grants: Grants, now: () => number) => {
     put,
     /** A session of a patient. */
     begin: (patientId: string): string => {
-      const session = fresh()
+      const session = freshToken()
       put('PortalSession', session, {
         payload: { patientId, until: now() + longestSeconds },
         expires: now() + idleSeconds,
@@ -91,25 +88,22 @@ export const openPasses = (grants: Grants, clock: () => number) => {
       return { kind: 'in', session: begin(pass.patientId), device: token }
     }
     spend(model, token)
-    const device = fresh()
+    const device = freshToken()
     put('PortalDevice', device, { payload, expires: now() + deviceSeconds })
     return { kind: 'in', session: begin(pass.patientId), device }
   }
   const wrong = (token: string, { model, pass, expires }: Kept): Opening => {
-    const tries = pass.tries + 1
+    const { tries, left } = wrongAnswer(pass)
     put(model, token, { payload: { ...pass, tries }, expires })
-    if (tries < mostTries) return { kind: 'wrong', left: mostTries - tries }
+    if (left > 0) return { kind: 'wrong', left }
     spend(model, token)
     return { kind: 'gone' }
   }
   return {
     /** Makes a link's token and when it expires (s since 1970). */
     invite: ({ minutes, secret, patientId, factor }: PortalInvitation) => {
-      const [token, salt, expires] = [fresh(), fresh(), now() + minutes * 60]
-      put('PortalLink', token, {
-        payload: { patientId, factor, salt, secret: hashOf(salt + secret), tries: 0 },
-        expires,
-      })
+      const [token, expires] = [freshToken(), now() + minutes * 60]
+      put('PortalLink', token, { payload: { patientId, ...sealFactor(factor, secret) }, expires })
       return { token, expires }
     },
     /** Whether a link or a browser could still open the portal, and what it will be asked. */
@@ -118,8 +112,7 @@ export const openPasses = (grants: Grants, clock: () => number) => {
     open: (token: string, secret: string): Opening => {
       const kept = find(token)
       if (kept === undefined) return { kind: 'gone' }
-      const isRight = isSame(hashOf(kept.pass.salt + secret), kept.pass.secret)
-      return isRight ? letIn(token, kept) : wrong(token, kept)
+      return isAnswered(kept.pass, secret) ? letIn(token, kept) : wrong(token, kept)
     },
     /** Whose session it is; being asked keeps it from falling idle. */
     patientOf: (session: string): string | undefined => {

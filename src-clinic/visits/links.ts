@@ -1,5 +1,13 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import {
+  freshToken,
+  hashOf,
+  isAnswered,
+  type SecondFactor,
+  sealFactor,
+  secondFactorShape,
+  wrongAnswer,
+} from '../login/second-factor.ts'
 import type { Grants } from '../store/grants.ts'
 
 /** What an invitation is for. `secret` is the second factor: the birth date, or a code told by telephone. */
@@ -9,7 +17,7 @@ export interface Invitation {
   /** As the safety code names the patient: not their name. */
   readonly identity: string
   readonly secret: string
-  readonly factor: 'birth-date' | 'code'
+  readonly factor: SecondFactor['factor']
   readonly minutes: number
 }
 
@@ -17,10 +25,7 @@ const Link = z.object({
   visitId: z.string(),
   clinician: z.string(),
   identity: z.string(),
-  factor: z.enum(['birth-date', 'code']),
-  salt: z.string(),
-  secret: z.string(),
-  tries: z.int(),
+  ...secondFactorShape,
 })
 type Link = z.output<typeof Link>
 
@@ -39,11 +44,7 @@ export type Entry =
   | { readonly kind: 'wrong'; readonly left: number }
   | { readonly kind: 'gone' }
 
-const mostTries = 5
 const placeSeconds = 4 * 3600
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
-const fresh = (): string => randomBytes(24).toString('base64url')
-const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 interface Item {
   readonly model: 'VisitLink' | 'VisitSeat'
@@ -74,7 +75,7 @@ const openPapers = (grants: Grants, now: () => number) => {
   const spend = (token: string): void => grants.consume('VisitLink', hashOf(token), now())
   const seat = (token: string, { visitId, clinician, identity }: Link): Entry => {
     spend(token)
-    const own = fresh()
+    const own = freshToken()
     const place: Place = { visitId, clinician, identity }
     put({ model: 'VisitSeat', token: own, visitId, payload: place, expires: now() + placeSeconds })
     return { kind: 'in', token: own, place }
@@ -88,9 +89,9 @@ export const openLinks = (grants: Grants, clock: () => number) => {
   const { put, linkOf, spend, seat } = openPapers(grants, now)
   return {
     /** Makes a link's token and when it expires (s since 1970). */
-    invite: ({ minutes, secret, ...about }: Invitation) => {
-      const [token, salt, expires] = [fresh(), fresh(), now() + minutes * 60]
-      const payload: Link = { ...about, salt, secret: hashOf(salt + secret), tries: 0 }
+    invite: ({ minutes, secret, factor, ...about }: Invitation) => {
+      const [token, expires] = [freshToken(), now() + minutes * 60]
+      const payload: Link = { ...about, ...sealFactor(factor, secret) }
       put({ model: 'VisitLink', token, visitId: about.visitId, payload, expires })
       return { token, expires }
     },
@@ -101,11 +102,11 @@ export const openLinks = (grants: Grants, clock: () => number) => {
       const found = linkOf(token)
       if (found === undefined) return { kind: 'gone' }
       const { link, expires } = found
-      if (isSame(hashOf(link.salt + secret), link.secret)) return seat(token, link)
-      const tries = link.tries + 1
+      if (isAnswered(link, secret)) return seat(token, link)
+      const { tries, left } = wrongAnswer(link)
       put({ model: 'VisitLink', token, visitId: link.visitId, payload: { ...link, tries }, expires })
-      if (tries >= mostTries) spend(token)
-      return tries >= mostTries ? { kind: 'gone' } : { kind: 'wrong', left: mostTries - tries }
+      if (left === 0) spend(token)
+      return left === 0 ? { kind: 'gone' } : { kind: 'wrong', left }
     },
     placeOf: (token: string): Place | undefined => {
       const row = grants.find('VisitSeat', hashOf(token), now())

@@ -1,5 +1,6 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SecondFactor } from '../second-factor.tsx'
 import { type Factor, leave, look, open } from './clinic.ts'
 import { Home } from './home.tsx'
 
@@ -97,41 +98,16 @@ interface WhoProps {
 
 function Who({ token, factor, entered, gone }: WhoProps) {
   const { t } = useTranslation()
-  const [secret, setSecret] = useState('')
-  const [says, setSays] = useState('')
-  const [busy, setBusy] = useState(false)
-  const send = async (): Promise<void> => {
-    setBusy(true)
-    const opened = await open(token, secret).catch(() => undefined)
-    setBusy(false)
-    if (opened === undefined) setSays(t('failed'))
-    else if (opened.kind === 'in') entered(opened.session, opened.device)
-    else if (opened.kind === 'gone') gone()
-    else setSays(t('wrong', { left: opened.left }))
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void send()
+  const send = async (secret: string): Promise<number | undefined> => {
+    const opened = await open(token, secret)
+    if (opened.kind === 'wrong') return opened.left
+    if (opened.kind === 'in') entered(opened.session, opened.device)
+    else gone()
+    return undefined
   }
   return (
-    <form onSubmit={submit}>
+    <SecondFactor factor={factor} send={send}>
       <h1>{t('who')}</h1>
-      <label>
-        {t(factor === 'birth-date' ? 'birthDate' : 'code')}
-        <input
-          required
-          type={factor === 'birth-date' ? 'date' : 'text'}
-          autoComplete={factor === 'birth-date' ? 'bday' : 'one-time-code'}
-          value={secret}
-          onChange={({ target }) => setSecret(target.value)}
-        />
-      </label>
-      <p role="alert" className={says === '' ? undefined : 'alert'}>
-        {says}
-      </p>
-      <button type="submit" className="primary" disabled={busy}>
-        {t('next')}
-      </button>
-    </form>
+    </SecondFactor>
   )
 }

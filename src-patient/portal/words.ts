@@ -1,5 +1,4 @@
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { openWords } from '../open-words.ts'
 
 /** Plain words, about the reading level of a twelve-year-old. */
 const english = {
@@ -150,12 +149,5 @@ const spanish: typeof english = {
   before: 'Lo que envió antes',
 }
 
-/** Starts in the browser's language where it is one of ours. */
-export async function openPortalWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: navigator.language.startsWith('es') ? 'es' : 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: english }, es: { translation: spanish } },
-    interpolation: { escapeValue: false },
-  })
-}
+/** Starts the page's words. */
+export const openPortalWords = (): Promise<void> => openWords({ english, spanish })

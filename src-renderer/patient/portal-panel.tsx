@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,15 +7,11 @@ import type { PatientId } from '../../src-shared/ids.ts'
 import { may } from '../../src-shared/policy.ts'
 import type { PortalItemId } from '../../src-shared/portal/index.ts'
 import { useCutis, useMe } from '../link/index.ts'
-import { Answer, dayOf, Failed, Panel, stampText, tell } from '../ui/index.ts'
+import { Answer, dayOf, Failed, Panel, tell } from '../ui/index.ts'
+import { LinkWishFields, MadeLink, usualLink } from '../ui/patient-link.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import styles from './patient.module.css'
 import { usePatientState } from './state.ts'
-
-const lives = { hour: 60, day: 1440, week: 10_080 } as const
-type Life = keyof typeof lives
-const lifeNames = ['hour', 'day', 'week'] as const
-const factors = ['birth-date', 'code'] as const
 
 /** What the patient filled in on the portal, and the way to a link. */
 export function PortalPanel({ patientId }: { patientId: PatientId }) {
@@ -63,8 +59,7 @@ function EntryLine({ row: { form, at, answers } }: { row: PortalEntry }) {
 /** Makes the link that lets the patient in, and takes everything back. */
 export function PortalLink({ patientId, onClose }: { patientId: PatientId; onClose: () => void }) {
   const { t } = useTranslation('portal')
-  const [factor, setFactor] = useState<(typeof factors)[number]>('birth-date')
-  const [life, setLife] = useState<Life>('day')
+  const [wish, setWish] = useState(usualLink)
   const { portal } = useCutis()
   const invite = useMutation(portal.invite.mutationOptions())
   const revoke = useMutation(portal.revoke.mutationOptions({ onSuccess: () => tell(t('revoked')) }))
@@ -73,25 +68,21 @@ export function PortalLink({ patientId, onClose }: { patientId: PatientId; onClo
     <SidePanel title={t('link')} onClose={onClose}>
       <div className={styles.form}>
         <p className={styles.line}>{t('linkSays')}</p>
-        <Select
-          label={t('factor')}
-          data={factors.map(value => ({ value, label: t(`factors.${value}`) }))}
-          value={factor}
-          allowDeselect={false}
-          onChange={value => setFactor(value === 'code' ? 'code' : 'birth-date')}
-        />
-        <Select
-          label={t('validFor')}
-          data={lifeNames.map(value => ({ value, label: t(`life.${value}`) }))}
-          value={life}
-          allowDeselect={false}
-          onChange={value => setLife((value ?? 'day') as Life)}
-        />
-        <Button loading={invite.isPending} onClick={() => invite.mutate({ patientId, factor, minutes: lives[life] })}>
+        <LinkWishFields value={wish} onChange={setWish} />
+        <Button loading={invite.isPending} onClick={() => invite.mutate({ patientId, ...wish })}>
           {t('make')}
         </Button>
         {error && <Failed error={error} />}
-        {invite.data && <Made made={invite.data} />}
+        {invite.data && (
+          <>
+            <MadeLink label={t('address')} made={invite.data} />
+            <img
+              className={styles.qr}
+              src={`data:image/svg+xml,${encodeURIComponent(invite.data.qrSvg)}`}
+              alt={t('qr')}
+            />
+          </>
+        )}
         <Button
           variant="default"
           loading={revoke.isPending}
@@ -104,34 +95,5 @@ export function PortalLink({ patientId, onClose }: { patientId: PatientId; onClo
         </Button>
       </div>
     </SidePanel>
-  )
-}
-
-interface Link {
-  readonly link: string
-  readonly qrSvg: string
-  readonly expiresAt: string
-  readonly code?: string | undefined
-}
-
-function Made({ made }: { made: Link }) {
-  const { t } = useTranslation('portal')
-  return (
-    <>
-      <TextInput label={t('address')} value={made.link} readOnly />
-      <Button
-        variant="default"
-        onClick={() => void navigator.clipboard.writeText(made.link).then(() => tell(t('copied')))}
-      >
-        {t('copy')}
-      </Button>
-      <img className={styles.qr} src={`data:image/svg+xml,${encodeURIComponent(made.qrSvg)}`} alt={t('qr')} />
-      {made.code !== undefined && (
-        <p className={styles.line}>
-          {t('code')}: <strong>{made.code}</strong>
-        </p>
-      )}
-      <p className={styles.line}>{t('expires', { at: stampText(made.expiresAt) })}</p>
-    </>
   )
 }

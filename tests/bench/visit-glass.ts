@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
+import type { Page } from 'playwright-core'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
 import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
 import { signedIn } from './clinic.ts'
+import { launchGlass, openGlass } from './glass.ts'
 
 /** Resources by their ids, as entries of a bundle. */
 export const bundleOf = (resources: readonly (readonly [id: string, resource: object])[]): object => ({
@@ -23,21 +23,14 @@ export async function withGlass(
   await hasProgram()
   const place = await mkdtemp(join(tmpdir(), 'cutis-bench-glass-'))
   const running = start(['--data', place, '--no-window'])
-  const executablePath = findBrowser(process.platform, process.env)
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchGlass()
   try {
     const { port, boot } = await addressOf(running)
     const { client, session, close } = await dial({ port, boot })
     await signedIn(client)
     const { created } = await client.records.importBundle({ json: JSON.stringify(bundle) })
     if (created < count) throw new Error(`only ${created} of ${count} were taken in`)
-    const glass = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-    await glass.addInitScript(secret => sessionStorage.setItem('cutis.session', secret), session)
-    await glass.goto(`http://localhost:${port}/`)
-    await glass.getByRole('heading', { name: 'Today' }).waitFor()
+    const glass = await openGlass(browser, { origin: `http://localhost:${port}`, session })
     await work(glass, client)
     close()
   } finally {

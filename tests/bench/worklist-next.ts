@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
 import type { CaseId, PatientId, RecordId } from '../../src-shared/ids.ts'
 import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
 import { keepPicture, signedIn } from './clinic.ts'
+import { launchGlass, openGlass } from './glass.ts'
 import { median, report } from './measure.ts'
 
 const consults = 9
@@ -24,11 +24,7 @@ export async function nextCase(): Promise<void> {
   await hasProgram()
   const place = await mkdtemp(join(tmpdir(), 'cutis-bench-next-'))
   const running = start(['--data', place, '--no-window'])
-  const executablePath = findBrowser(process.platform, process.env)
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchGlass()
   try {
     const { port, boot } = await addressOf(running)
     const { client, session, close } = await dial({ port, boot })
@@ -136,10 +132,7 @@ interface Answering extends Given {
 
 /** Goes from each consult to the next one, as it is answered; the first time warms up. */
 async function answered(browser: Browser, { client, capability, origin, session, waiting }: Answering) {
-  const glass = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-  await glass.addInitScript(secret => sessionStorage.setItem('cutis.session', secret), session)
-  await glass.goto(`${origin}/`)
-  await glass.getByRole('heading', { name: 'Today' }).waitFor()
+  const glass = await openGlass(browser, { origin, session })
   await glass.keyboard.press('g')
   await glass.keyboard.press('w')
   await glass.getByRole('row', { name: /Next0/ }).click()

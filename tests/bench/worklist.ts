@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import type { ConsultRecord } from '../../src-main/consults/body.ts'
 import { taskOf } from '../../src-main/consults/task.ts'
-import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
 import { TriageCase } from '../../src-shared/clinical/triage/case.ts'
 import { goldenConsults } from '../../src-shared/clinical/triage/golden.ts'
 import { triageOf } from '../../src-shared/clinical/triage/triage.ts'
 import type { CutisClient } from '../../src-shared/contract/index.ts'
 import { addressOf, dial, hasProgram, start } from '../shells/program.ts'
 import { signedIn } from './clinic.ts'
+import { launchGlass, openGlass } from './glass.ts'
 import type { BenchOptions } from './main.ts'
 import { report, timed } from './measure.ts'
 import { nextCase } from './worklist-next.ts'
@@ -74,16 +73,9 @@ async function page(client: CutisClient, name: string, from: number): Promise<vo
 
 /** The list in a real Chromium, from the first line to the last and with every page fetched on the way; the first time warms up. */
 async function scroll(origin: string, session: string): Promise<void> {
-  const executablePath = findBrowser(process.platform, process.env)
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchGlass()
   try {
-    const glass = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-    await glass.addInitScript(secret => sessionStorage.setItem('cutis.session', secret), session)
-    await glass.goto(`${origin}/`)
-    await glass.getByRole('heading', { name: 'Today' }).waitFor()
+    const glass = await openGlass(browser, { origin, session })
     await glass.keyboard.press('g')
     await glass.keyboard.press('w')
     await glass

@@ -20,6 +20,7 @@ import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
 import { letterWords } from '../../ui/letter-words.ts'
+import { patientLinkWords } from '../../ui/patient-link-words.ts'
 import { viewerWords } from '../../viewer/words.ts'
 import { visitWords } from '../../visit/words.ts'
 import { worklistWords } from '../../worklist/words.ts'
@@ -53,6 +54,7 @@ export const en = {
   marks: marksWords,
   messages: messageWords,
   policies: policyWords,
+  patientLink: patientLinkWords,
   portal: portalWords,
   prescribing: prescribingWords,
   letters: letterWords,
