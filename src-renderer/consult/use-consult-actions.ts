@@ -146,7 +146,7 @@ function useAnswerersActions({ consult }: Needs): readonly Offered[] {
       id: 'consult.next',
       label: t('next'),
       icon: IconArrowRight,
-      shortcut: 'shift+n',
+      shortcut: 'x',
       perform: next,
       when: mayAnswer,
       group,

@@ -188,6 +188,9 @@ test('a consult from question to acknowledged answer', async () => {
     await examine(page, 'consult-answer')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Answer signed')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign answer' })).toHaveCount(0)
+    await page.keyboard.press('x')
+    await expect(page.getByText('Nothing else waits')).toBeVisible()
 
     await changeTo(page, gp, secrets)
     await expect(page.getByRole('button', { name: '1 consult was answered' })).toBeVisible()
