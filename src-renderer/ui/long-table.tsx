@@ -1,9 +1,9 @@
-import { type KeyboardEvent, memo, useDeferredValue, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from './actions.ts'
 import styles from './data-table.module.css'
 import { type Column, Heads, lookOf } from './data-table.tsx'
-import { type Span, scrollFor, windowOf } from './window-of.ts'
+import { filledNext, type Span, scrollFor, windowOf } from './window-of.ts'
 
 const headPx = 28
 /** Until a line has been measured. */
@@ -28,6 +28,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   const { label, count, rowAt, columns, cursor } = props
   const { t } = useTranslation()
   const { scroller, span, rowPx, bringTo } = useWindow(props)
+  const filled = useFilled(span)
   const { ownKeys, open, focus } = useKeys(props, bringTo)
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -43,6 +44,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
                 key={at}
                 at={at}
                 row={rowAt(at)}
+                filled={filled.has(at)}
                 columns={columns as readonly Column<unknown>[]}
                 chosen={at === cursor}
                 waits={t('state.loading')}
@@ -70,6 +72,8 @@ const Gap = ({ rows, rowPx }: { rows: number; rowPx: number }) =>
 interface LineProps {
   readonly at: number
   readonly row: unknown
+  /** Whether its cells are drawn already. */
+  readonly filled: boolean
   readonly columns: readonly Column<unknown>[]
   readonly chosen: boolean
   readonly waits: string
@@ -78,9 +82,7 @@ interface LineProps {
   readonly onKeys: (event: KeyboardEvent, at: number) => void
 }
 
-const Line = memo(function Line({ at, row, columns, chosen, waits, onFocus, onOpen, onKeys }: LineProps) {
-  // The line itself comes at once, its cells as soon as nobody waits: React draws them in slices, between which keys are heard.
-  const drawn = useDeferredValue<unknown>(row, undefined)
+const Line = memo(function Line({ at, row, filled, columns, chosen, waits, onFocus, onOpen, onKeys }: LineProps) {
   return (
     <tr
       aria-rowindex={at + 2}
@@ -92,12 +94,12 @@ const Line = memo(function Line({ at, row, columns, chosen, waits, onFocus, onOp
       onClick={() => onOpen(at)}
       onKeyDown={event => onKeys(event, at)}
     >
-      {drawn === undefined ? (
+      {row === undefined || !filled ? (
         <td colSpan={columns.length} className={styles.waits}>
           {row === undefined && waits}
         </td>
       ) : (
-        <Cells row={drawn} columns={columns} />
+        <Cells row={row} columns={columns} />
       )}
     </tr>
   )
@@ -112,10 +114,34 @@ const Cells = memo(function Cells({ row, columns }: Pick<LineProps, 'row' | 'col
   ))
 })
 
+/** Lines come at once, their cells a few in each frame: between them keys are heard, and what flies past is never drawn. */
+function useFilled(span: Span): ReadonlySet<number> {
+  const [filled, setFilled] = useState<ReadonlySet<number>>(() => filledNext(new Set(), span))
+  const frame = useRef(0)
+  const fill = useEffectEvent(() => {
+    frame.current = 0
+    setFilled(before => filledNext(before, span))
+  })
+  useEffect(() => {
+    const { from, to } = span
+    const isWhole = Array.from({ length: to - from }, (_, index) => from + index).every(at => filled.has(at))
+    if (!isWhole && frame.current === 0) frame.current = requestAnimationFrame(() => fill())
+  })
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(frame.current)
+      frame.current = 0
+    },
+    [],
+  )
+  return filled
+}
+
 /** Which lines are near the screen, and how high one is. */
 function useWindow<Row>({ count, onSpan }: LongTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [rowPx, setRowPx] = useState(usualPx)
+  const isMeasured = useRef(false)
   const [seen, setSeen] = useState({ topPx: 0, heightPx: 800 })
   const span = windowOf({ ...seen, rowPx }, count)
   const told = useEffectEvent((now: Span) => onSpan(now))
@@ -125,14 +151,20 @@ function useWindow<Row>({ count, onSpan }: LongTableProps<Row>) {
     // Where the same lines would be drawn, React has nothing to do.
     const next = windowOf({ topPx, heightPx, rowPx }, count)
     if (next.from !== span.from || next.to !== span.to) setSeen({ topPx, heightPx })
+    // Asking for a height has everything laid out at once: only after the list itself has changed its size.
+    if (isMeasured.current) return
     const measured = lineIn(scroller.current)?.getBoundingClientRect().height
+    isMeasured.current = Boolean(measured)
     if (measured && Math.abs(measured - rowPx) > 0.01) setRowPx(measured)
   })
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     const heard = () => look()
-    const sized = new ResizeObserver(heard)
+    const sized = new ResizeObserver(() => {
+      isMeasured.current = false
+      heard()
+    })
     sized.observe(element)
     element.addEventListener('scroll', heard, { passive: true })
     return () => {

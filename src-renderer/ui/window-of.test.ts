@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { scrollFor, windowOf } from './window-of.ts'
+import { filledNext, scrollFor, windowOf } from './window-of.ts'
 
 const looked = fc.record({
   topPx: fc.integer({ min: 0, max: 200_000 }),
@@ -36,6 +36,26 @@ test('a line scrolled to is wholly seen, and the list stays where it was already
       expect(at * seen.rowPx).toBeGreaterThanOrEqual(topPx)
       expect(headPx + (at + 1) * seen.rowPx).toBeLessThanOrEqual(topPx + seen.heightPx)
       expect(scrollFor(at, { ...seen, topPx, headPx })).toBe(topPx)
+    }),
+  )
+})
+
+test('cells come a few lines at a time, nobody loses theirs in sight, and in the end every line has them', () => {
+  const spans = fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 60 }))
+  fc.assert(
+    fc.property(spans, fc.array(fc.integer({ min: 0, max: 5060 }), { maxLength: 80 }), ([from, lines], before) => {
+      const span = { from, to: from + lines }
+      const isInside = (at: number) => at >= span.from && at < span.to
+      let filled: ReadonlySet<number> = new Set(before)
+      for (let frame = 0; frame <= lines; frame++) {
+        const next = filledNext(filled, span)
+        const kept = [...filled].filter(isInside)
+        expect([...next].every(isInside)).toBe(true)
+        expect(kept.every(at => next.has(at))).toBe(true)
+        expect(next.size - kept.length).toBeLessThanOrEqual(3)
+        filled = next
+      }
+      expect(filled.size).toBe(lines)
     }),
   )
 })

@@ -31,3 +31,15 @@ export function scrollFor(
   const end = headPx + start + rowPx - heightPx
   return end > topPx ? end : topPx
 }
+
+/** So many lines get their cells in one frame: a task that no key has to wait for. */
+const perFrame = 3
+
+/** The lines of a window whose cells are drawn after one frame more: those that were, and the next few nearest the middle. */
+export function filledNext(filled: ReadonlySet<number>, { from, to }: Span): ReadonlySet<number> {
+  const kept = [...filled].filter(at => at >= from && at < to)
+  const middle = (from + to) / 2
+  const missing = Array.from({ length: to - from }, (_, index) => from + index).filter(at => !filled.has(at))
+  missing.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle))
+  return new Set([...kept, ...missing.slice(0, perFrame)])
+}
