@@ -46,7 +46,7 @@ async function openCapture(page: Page): Promise<void> {
   await page.getByPlaceholder('Name, birth date or MRN').fill('Abernathy')
   await page.getByRole('row', { name: /Abernathy/ }).click()
   await page.getByRole('button', { name: 'Open a case' }).click()
-  await page.getByLabel('Question').fill('Devices')
+  await page.getByRole('textbox', { name: 'Question' }).fill('Devices')
   await page.getByRole('button', { name: 'Open case', exact: true }).click()
   await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
   await page.keyboard.press('c')

@@ -37,7 +37,7 @@ export async function openFirstPatient(page: Page, family: string): Promise<stri
 /** On the record: a case for a question. */
 export async function openCase(page: Page, question: string): Promise<void> {
   await page.getByRole('button', { name: 'Open a case' }).click()
-  await page.getByLabel('Question').fill(question)
+  await page.getByRole('textbox', { name: 'Question' }).fill(question)
   await page.getByRole('button', { name: 'Open case', exact: true }).click()
   await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
 }

@@ -19,7 +19,7 @@ async function startFollowUp(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Start follow-up' })).toBeDisabled()
   await page.getByLabel('It is nodular').uncheck()
   await page.getByLabel('Baseline taken on').fill('1 Jan 2026')
-  await page.getByLabel('Note').click()
+  await page.getByRole('textbox', { name: 'Note' }).click()
   await expect(page.getByText(/best on 1 Apr 2026/).last()).toBeVisible()
   await page.getByRole('button', { name: 'Start follow-up' }).click()
   await expect(page.getByText('Follow-up: Overdue')).toBeVisible()

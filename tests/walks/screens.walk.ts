@@ -74,7 +74,7 @@ async function seePatient(page: Page, see: (name: string) => Promise<void>): Pro
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
   await page.getByRole('button', { name: 'Open a case' }).click()
-  await page.getByLabel('Question').fill('Seen by a walk')
+  await page.getByRole('textbox', { name: 'Question' }).fill('Seen by a walk')
   await page.getByRole('button', { name: 'Open case', exact: true }).click()
   await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
   await page.keyboard.press('c')

@@ -63,7 +63,7 @@ async function keepPicture(page: Page, see: See): Promise<void> {
   await page.getByPlaceholder('Name, birth date or MRN').fill('Abernathy')
   await page.getByRole('row', { name: /Abernathy/ }).click()
   await page.getByRole('button', { name: 'Open a case' }).click()
-  await page.getByLabel('Question').fill('Watched')
+  await page.getByRole('textbox', { name: 'Question' }).fill('Watched')
   await page.getByRole('button', { name: 'Open case', exact: true }).click()
   await expect(page.getByRole('heading', { name: /^Case/ })).toBeVisible()
   await page.keyboard.press('c')
