@@ -1,7 +1,9 @@
 import type { LineSample } from '../src-shared/visit/index.ts'
 
-/** One look at a connection. */
+/** One look at a connection: the sample is of what this side sends. */
 export interface Look extends LineSample {
+  /** Share lost in either direction, the worse of both: what a person sees and hears of the line. */
+  readonly worstLoss: number
   readonly rttMs: number | undefined
   /** Whether the bytes pass through the clinic's relay. */
   readonly relayed: boolean
@@ -10,6 +12,10 @@ export interface Look extends LineSample {
 interface Counted {
   readonly lost: number
   readonly received: number
+  readonly sent: number
+  readonly sentBytes: number
+  /** What the other side says it lost of what was sent. */
+  readonly toldLost: number
 }
 
 type Stat = Readonly<Record<string, unknown>>
@@ -20,26 +26,45 @@ const numberIn = (stat: Stat | undefined, name: string): number | undefined => {
 const sumOf = (stats: readonly Stat[], name: string): number =>
   stats.reduce((sum, stat) => sum + (numberIn(stat, name) ?? 0), 0)
 
-/** Looks at a connection now and then; loss is that since the last look, the worse of both directions. */
+const countedIn = (stats: readonly Stat[]): Counted => {
+  const of = (type: string) => stats.filter(stat => stat['type'] === type)
+  return {
+    lost: sumOf(of('inbound-rtp'), 'packetsLost'),
+    received: sumOf(of('inbound-rtp'), 'packetsReceived'),
+    sent: sumOf(of('outbound-rtp'), 'packetsSent'),
+    sentBytes: sumOf(of('outbound-rtp'), 'bytesSent') + sumOf(of('outbound-rtp'), 'headerBytesSent'),
+    toldLost: sumOf(of('remote-inbound-rtp'), 'packetsLost'),
+  }
+}
+
+const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole)))
+
+/**
+ * Looks at a connection now and then; every count is that since the last look. Loss is told over all that was sent, not by the stream: a
+ * dermatoscope that shows nothing sends a packet a second, and one of them lost would be half of it.
+ */
 export function openLooker(connection: RTCPeerConnection): () => Promise<Look> {
-  let before: Counted = { lost: 0, received: 0 }
+  let before: Counted = { lost: 0, received: 0, sent: 0, sentBytes: 0, toldLost: 0 }
+  let at = performance.now()
   return async () => {
     const stats: Stat[] = []
     for (const stat of (await connection.getStats()).values()) stats.push(stat as Stat)
     const of = (type: string) => stats.filter(stat => stat['type'] === type)
     const pair = of('candidate-pair').find(stat => stat['nominated'] === true && stat['state'] === 'succeeded')
     const local = of('local-candidate').find(({ id }) => id === pair?.['localCandidateId'])
-    const now = { lost: sumOf(of('inbound-rtp'), 'packetsLost'), received: sumOf(of('inbound-rtp'), 'packetsReceived') }
-    const lost = Math.max(0, now.lost - before.lost)
-    const whole = lost + Math.max(0, now.received - before.received)
+    const [now, was, ms] = [countedIn(stats), before, performance.now() - at]
     before = now
-    const outward = Math.max(0, ...of('remote-inbound-rtp').map(stat => numberIn(stat, 'fractionLost') ?? 0))
+    at += ms
+    const lost = Math.max(0, now.lost - was.lost)
+    const loss = share(now.toldLost - was.toldLost, now.sent - was.sent)
     const bits = numberIn(pair, 'availableOutgoingBitrate')
     const rtt = numberIn(pair, 'currentRoundTripTime')
     return {
       rttMs: rtt === undefined ? undefined : rtt * 1000,
-      loss: Math.max(whole === 0 ? 0 : lost / whole, outward),
+      loss,
+      worstLoss: Math.max(loss, share(lost, lost + Math.max(0, now.received - was.received))),
       relayed: local?.['candidateType'] === 'relay',
+      ...(ms > 0 && { sentKbps: ((now.sentBytes - was.sentBytes) * 8) / ms }),
       ...(bits !== undefined && { kbps: bits / 1000 }),
     }
   }

@@ -29,7 +29,7 @@ export interface Peer {
   restart(): void
   /** Sends whole pictures at once: after a gap the other side would wait for one, and ask only after seconds. */
   renew(): void
-  adapt(rung: Rung): Promise<void>
+  adapt(rung: Rung, held: boolean): Promise<void>
   close(): void
 }
 
@@ -89,7 +89,7 @@ export function openPeer(needs: PeerNeeds): Peer {
       if (!isOver) restart()
     },
     renew: () => renew(connection),
-    adapt: rung => adapt(connection, sending.main, rung),
+    adapt: (rung, held) => adapt(connection, sending.main, { rung, held }),
     close: () => {
       isOver = true
       heart.stop()
@@ -176,7 +176,11 @@ function openHeart(peer: Instance, connection: RTCPeerConnection) {
 }
 
 /** Sets the camera's sender to a step of the ladder; sound and dermatoscope are left alone. */
-async function adapt(connection: RTCPeerConnection, main: MediaStream, rung: Rung): Promise<void> {
+async function adapt(
+  connection: RTCPeerConnection,
+  main: MediaStream,
+  { rung, held }: { rung: Rung; held: boolean },
+): Promise<void> {
   const cameras = main.getVideoTracks()
   const sender = connection.getSenders().find(({ track }) => track !== null && cameras.includes(track))
   const heightPx = sender?.track?.getSettings().height
@@ -186,8 +190,7 @@ async function adapt(connection: RTCPeerConnection, main: MediaStream, rung: Run
   if (encoding === undefined) return
   encoding.active = rung.heightPx > 0
   if (rung.heightPx > 0) {
-    // Room for the step above: what a line would carry beyond its limit a browser cannot find out.
-    encoding.maxBitrate = capOf(rung) * 1000
+    encoding.maxBitrate = capOf(rung, held) * 1000
     encoding.maxFramerate = rung.framesPerSecond
     encoding.scaleResolutionDownBy = Math.max(1, (heightPx ?? rung.heightPx) / rung.heightPx)
   }

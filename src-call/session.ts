@@ -134,12 +134,12 @@ function looking(peer: Peer, change: SessionNeeds['change'], isSilent: () => boo
       blind = blindLooks
       return
     }
-    const before = ladder.rung
+    const { rung: before, held } = ladder
     blind -= 1
     if (blind < 0) ladder = stepOf(ladder, seen)
     const rung = rungs[ladder.rung] ?? rungs[0]
-    change({ quality: qualityOf(seen), relayed: seen.relayed, rung: rung.name })
-    if (ladder.rung !== before) await peer.adapt(rung)
+    change({ quality: qualityOf({ rttMs: seen.rttMs, loss: seen.worstLoss }), relayed: seen.relayed, rung: rung.name })
+    if (ladder.rung !== before || ladder.held !== held) await peer.adapt(rung, ladder.held)
   }
 }
 

@@ -7,6 +7,11 @@ export const reactionFaults = {
     next: 'Look at its history in the audit.',
     retry: 'corrected',
   },
+  'reactions.correcting': {
+    says: 'A correction of this report is being written. Nothing was changed.',
+    next: 'Finish that draft, or discard it.',
+    retry: 'corrected',
+  },
   'reactions.incomplete': {
     says: 'Something that a report must say is missing. Nothing was signed.',
     next: 'Fill in what the form names.',
@@ -18,7 +23,7 @@ export const reactionFaults = {
     retry: 'corrected',
   },
   'reactions.notNow': {
-    says: 'This report is signed already, or not signed yet. Nothing was changed.',
+    says: 'This report is not in a state where that can be done: signed already, not signed yet, corrected or withdrawn. Nothing was changed.',
     next: 'Look at its newest state.',
     retry: 'corrected',
   },

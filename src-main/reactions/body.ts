@@ -22,6 +22,8 @@ export const ReactionBody = z.object({
   }),
   signed: Signature,
   allergyId: z.string().optional(),
+  /** The signed report that this one takes the place of. */
+  corrects: z.string().optional(),
 })
 export type ReactionBody = z.output<typeof ReactionBody>
 
@@ -38,7 +40,7 @@ type Bound = Omit<SignedReaction, 'body'> & {
 }
 
 /** JSON with members in order, so that nobody's way of writing changes a hash. */
-const plain = (value: unknown): string =>
+export const plain = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -83,12 +83,13 @@ export const draftView = (row: DraftRow): ReactionView =>
     by: row.by,
     at: row.at,
     version: row.version,
+    corrects: row.corrects ?? undefined,
     unsynced: false,
   }) as ReactionView
 
 /** A signed report as the screen is told of it. */
-export const signedView = ({ body, valid, ...read }: ReadReaction): ReactionView => {
-  const { content, signed, allergyId } = body
+export const signedView = ({ body, valid, standing, ...read }: ReadReaction): ReactionView => {
+  const { content, signed, allergyId, corrects } = body
   const { by, at, hash } = signed
   return present({
     ...read,
@@ -99,5 +100,8 @@ export const signedView = ({ body, valid, ...read }: ReadReaction): ReactionView
     version: 0,
     signature: { by, at, hash, valid },
     allergyId,
+    corrects,
+    standing:
+      standing && present({ ...standing, version: undefined, byId: undefined, factor: undefined, hash: undefined }),
   }) as ReactionView
 }

@@ -8,6 +8,7 @@ import type { Caller } from '../kernel/caller.ts'
 import { personOf, present, refTo } from '../records/index.ts'
 import type { SignedReaction } from './body.ts'
 import type { Desk } from './desk.ts'
+import type { ReadReaction } from './resource.ts'
 
 /** Grades of CTCAE in a word each. */
 const grades = ['Mild', 'Moderate', 'Severe', 'Life-threatening', 'Death'] as const
@@ -30,26 +31,41 @@ const severityOn = (grade: number | undefined) => {
   return words === undefined ? undefined : { grade, words: `${words} (CTCAE)` }
 }
 
+/** The first report of a row of corrections, and the how manieth this one is. A row that names itself ends where it does so. */
+async function lineOf(desk: Desk, { reactionId, body }: SignedReaction): Promise<{ first: string; edition: number }> {
+  const seen = new Set([reactionId])
+  let [first, before] = [reactionId, body.corrects]
+  while (before !== undefined && !seen.has(before)) {
+    seen.add(before)
+    first = before
+    before = (await desk.demandSigned(before)).body.corrects
+  }
+  return { first, edition: seen.size }
+}
+
+const statusOf = ({ standing, body }: ReadReaction) => {
+  if (standing !== undefined) return 'entered-in-error' as const
+  return body.corrects === undefined ? ('final' as const) : ('amended' as const)
+}
+
 /** The report as its paper and its fields have it. Fault documents.unfit where it does not fit them. */
-async function reportOn(
-  desk: Desk,
-  { reactionId, body }: SignedReaction,
-  sheet: 'A4' | 'Letter',
-): Promise<ReactionReport> {
+async function reportOn(desk: Desk, read: ReadReaction, sheet: 'A4' | 'Letter'): Promise<ReactionReport> {
+  const { reactionId, body } = read
   const { content, patient, signed } = body
+  const { first, edition } = await lineOf(desk, read)
   const clinic = await desk.clinicName()
   const naranjo = naranjoOf(content.naranjo)
   const answered = Object.keys(content.naranjo).length > 0
-  const read = ReactionReport.safeParse({
+  const report = ReactionReport.safeParse({
     id: reactionId,
-    edition: 1,
-    status: 'final',
+    edition,
+    status: statusOf(read),
     language: 'en',
     created: signed.at,
     paper: sheet,
     clinic: { name: clinic, address: [] },
-    // The agency asks for a code that only the reporter can turn back into a person.
-    patientCode: reactionId.slice(0, 8).toUpperCase(),
+    // The agency asks for a code that only the reporter can turn back into a person; a correction bears that of the report it corrects.
+    patientCode: first.slice(0, 8).toUpperCase(),
     sex: patient.sex,
     ...present({
       birthDate: patient.birthDate,
@@ -73,8 +89,8 @@ async function reportOn(
     reporterIsProfessional: true,
     identityWithheld: content.identityWithheld,
   })
-  if (!read.success) throw new Fault('documents.unfit')
-  return read.data
+  if (!report.success) throw new Fault('documents.unfit')
+  return report.data
 }
 
 /** A signed report as PDF and fields; every printing leaves its row, the first one is kept. Faults as the call. */
@@ -83,7 +99,7 @@ export async function paperOf(desk: Desk, by: Caller, asked: { reactionId: strin
   if (!signed.valid) throw new Fault('reactions.altered')
   const report = await reportOn(desk, signed, asked.sheet)
   const printed = await desk.documents.render('reaction-report', report)
-  await note(desk, by, { signed, printed, created: report.created })
+  await note(desk, by, { signed, printed, report })
   return {
     patientId: signed.patientId,
     paper: {
@@ -98,10 +114,10 @@ export async function paperOf(desk: Desk, by: Caller, asked: { reactionId: strin
 interface Printing {
   readonly signed: SignedReaction
   readonly printed: Awaited<ReturnType<Desk['documents']['render']>>
-  readonly created: string
+  readonly report: ReactionReport
 }
 
-async function note(desk: Desk, by: Caller, { signed, printed, created }: Printing) {
+async function note(desk: Desk, by: Caller, { signed, printed, report }: Printing) {
   const { reactionId, patientId, caseId } = signed
   const entity = `DocumentReference/${reactionId}`
   const act = { name: 'reactions.paper', action: 'E', patientId, entity } as const
@@ -110,7 +126,7 @@ async function note(desk: Desk, by: Caller, { signed, printed, created }: Printi
     blobId: desk.newId() as BlobId,
     printed,
     template: 'reaction-report',
-    head: { id: reactionId, status: 'final', language: 'en', created },
+    head: { id: reactionId, status: report.status, language: 'en', created: report.created },
     subject: refTo('Patient', patientId),
     author: [personOf(by)],
     ...(caseId !== undefined && { encounter: refTo('Encounter', caseId) }),

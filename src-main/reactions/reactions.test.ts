@@ -138,6 +138,79 @@ describe('signing', () => {
   })
 })
 
+const begun = async (family: string) => {
+  const one = await signed(family)
+  const corrects = one.reactionId
+  const draft = { reactionId: fresh(), patientId: one.patientId, corrects, version: 0, content: rash({ grade: 2 }) }
+  return { ...one, draft }
+}
+const finish = (reactionId: RecordId, code = rightCode) => rig.service.sign({ reactionId, version: 1, code }, derm())
+
+describe('a correction', () => {
+  it('takes the place of what was signed, which bears its code and says that it amends', async () => {
+    const { reactionId, patientId, draft } = await begun('Correct')
+    await rig.service.save(draft, derm())
+    expect(await finish(draft.reactionId)).toMatchObject({ corrects: reactionId, signature: { valid: true } })
+    const views = await rig.service.list({ patientId }, derm())
+    expect(views.find(view => view.reactionId === reactionId)).toMatchObject({
+      status: 'signed',
+      content: { grade: 3 },
+      signature: { valid: true },
+      standing: { state: 'corrected', correctedBy: draft.reactionId, by: 'Dr. Skin' },
+    })
+    const [before, after] = [await eventNamed(reactionId), await eventNamed(draft.reactionId)]
+    expect(before.extension).toContainEqual(expect.objectContaining({ valueCode: 'entered-in-error' }))
+    expect(after.extension).toContainEqual(
+      expect.objectContaining({ valueReference: { reference: `AdverseEvent/${reactionId}` } }),
+    )
+    const fieldsOf = async (id: RecordId) =>
+      JSON.parse((await rig.service.paper({ reactionId: id, sheet: 'A4' }, derm())).fields) as {
+        report: { edition: number; status: string }
+        A: { patientCode: string }
+      }
+    const [old, newer] = [await fieldsOf(reactionId), await fieldsOf(draft.reactionId)]
+    expect(old.report).toMatchObject({ edition: 1, status: 'entered-in-error' })
+    expect(newer.report).toMatchObject({ edition: 2, status: 'amended' })
+    expect(newer.A.patientCode).toBe(old.A.patientCode)
+  })
+
+  it('is one at a time and of the same patient, and what has ended is not mended again', async () => {
+    const { reactionId, draft } = await begun('Once')
+    const elsewhere = { ...draft, reactionId: fresh(), patientId: await rig.patient('Elsewhere') }
+    await expect(rig.service.save(elsewhere, derm())).rejects.toEqual(refused('records.unknown'))
+    await rig.service.save(draft, derm())
+    const second = { ...draft, reactionId: fresh() }
+    await expect(rig.service.save(second, derm())).rejects.toEqual(refused('reactions.correcting'))
+    const { corrects: _corrects, ...freed } = { ...draft, version: 1, content: rash({ grade: 1 }) }
+    await expect(rig.service.save(freed, derm())).rejects.toEqual(refused('input.invalid'))
+    const away = { reactionId, reason: 'Another patient', code: rightCode }
+    await expect(rig.service.withdraw(away, derm())).rejects.toEqual(refused('reactions.correcting'))
+    await finish(draft.reactionId)
+    await expect(rig.service.save(second, derm())).rejects.toEqual(refused('reactions.notNow'))
+    await expect(rig.service.withdraw(away, derm())).rejects.toEqual(refused('reactions.notNow'))
+  })
+})
+
+describe('a withdrawal', () => {
+  it('has a reason and the second step; a standing that was changed shows', async () => {
+    const { reactionId, patientId } = await signed('Withdraw')
+    const away = { reactionId, reason: 'Written for another patient', code: rightCode }
+    await expect(rig.service.withdraw({ ...away, code: '000000' }, derm())).rejects.toEqual(refused('access.refused'))
+    expect(await rig.service.withdraw(away, derm())).toMatchObject({
+      signature: { valid: true },
+      standing: { state: 'withdrawn', reason: 'Written for another patient' },
+    })
+    await expect(rig.service.withdraw(away, derm())).rejects.toEqual(refused('reactions.notNow'))
+    const event = await eventNamed(reactionId)
+    const text = JSON.stringify(event).replace('Written for another patient', 'No reason that anybody gave')
+    await rig.vault.commit(rig.people.derm, { name: 'tamper', action: 'U' }, [
+      rig.records.put(AdverseEvent.parse(JSON.parse(text))),
+    ])
+    const [view] = await rig.service.list({ patientId }, derm())
+    expect(view?.signature?.valid).toBe(false)
+  })
+})
+
 it('is printed with its fields, without the name of the patient, and the first printing is kept', async () => {
   const { reactionId } = await signed('Printed-Name')
   const paper = await rig.service.paper({ reactionId, sheet: 'A4' }, derm())

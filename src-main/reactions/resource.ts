@@ -3,6 +3,7 @@ import type { ReactionContent } from '../../src-shared/contract/reactions.ts'
 import { type AdverseEvent, type CodeableConcept, withLid } from '../../src-shared/fhir/index.ts'
 import { codeSystem, conceptOf, idIn, present, refTo, structure } from '../records/index.ts'
 import { hashOf, ReactionBody, type SignedReaction } from './body.ts'
+import { isBound, type Standing, standingExtensions, standingIn } from './standing.ts'
 import type { HeldReaction } from './store.ts'
 
 const bodyUrl = `${structure}/reaction-report`
@@ -45,8 +46,11 @@ const suspectConcept = (
   codes: NonNullable<ReactionContent['suspects'][number]['codes']>,
 ): CodeableConcept => ({ coding: codes.map(({ system, code }) => ({ system: systems[system], code })), text })
 
-/** A signed report as AdverseEvent (R4). Its whole body stands in its first extension, where it is read from. */
-export function eventOf({ reactionId, patientId, caseId, body }: SignedReaction): AdverseEvent {
+/**
+ * A signed report as AdverseEvent (R4), with what became of it. Its whole body stands in its first extension, where it is read from; the
+ * report that it corrects is named for others too.
+ */
+export function eventOf({ reactionId, patientId, caseId, body }: SignedReaction, standing?: Standing): AdverseEvent {
   const { content, signed } = body
   const isSerious = content.outcomes.length > 0
   const { total, band } = naranjoOf(content.naranjo)
@@ -57,6 +61,10 @@ export function eventOf({ reactionId, patientId, caseId, body }: SignedReaction)
       { url: bodyUrl, valueString: JSON.stringify(body) },
       { url: `${structure}/naranjo-total`, valueInteger: total },
       { url: `${structure}/naranjo-category`, valueString: band },
+      ...(body.corrects === undefined
+        ? []
+        : [{ url: `${structure}/corrects`, valueReference: refTo('AdverseEvent', body.corrects) }]),
+      ...(standing ? standingExtensions(standing) : []),
     ],
     actuality: 'actual',
     category: [conceptOf(categories, 'medication-mishap', 'Medication Mishap')],
@@ -79,8 +87,9 @@ export function eventOf({ reactionId, patientId, caseId, body }: SignedReaction)
 
 export interface ReadReaction extends SignedReaction {
   readonly unsynced: boolean
-  /** True where it is still what was signed. */
+  /** True where it is still what was signed, and what became of it is what was said of it. */
   readonly valid: boolean
+  readonly standing: Standing | undefined
 }
 
 /** It may have come from the clinic, so it is checked like anything from outside. */
@@ -99,7 +108,16 @@ export function reactionIn({ body: json, unsynced }: HeldReaction): ReadReaction
   const [body, patientId] = [bodyIn(event), idIn('Patient', event.subject)]
   if (!(body && patientId && event.id)) return undefined
   const read = { reactionId: event.id, patientId, caseId: idIn('Encounter', event.encounter), body }
-  return { ...read, unsynced: unsynced === 1, valid: hashOf(read) === body.signed.hash && saysSame(event, body) }
+  const standing = standingIn(event)
+  const isStanding =
+    standing === undefined ||
+    (standing !== 'unreadable' && isBound({ reactionId: event.id, hash: body.signed.hash }, standing))
+  return {
+    ...read,
+    unsynced: unsynced === 1,
+    valid: hashOf(read) === body.signed.hash && saysSame(event, body) && isStanding,
+    standing: standing === 'unreadable' ? undefined : standing,
+  }
 }
 
 /** What other programs read of it still says what was signed. */

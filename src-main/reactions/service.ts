@@ -4,7 +4,7 @@ import { draftView, openDesk, type ReactionNeeds, signedView } from './desk.ts'
 import { discard, save, type ToSave } from './drafting.ts'
 import { paperOf } from './paper.ts'
 import { reactionIn } from './resource.ts'
-import { sign, type ToSign } from './signing.ts'
+import { sign, type ToSign, type ToWithdraw, withdraw } from './signing.ts'
 
 export interface Reactions {
   readonly service: Service<typeof reactions>
@@ -33,6 +33,13 @@ export function openReactions(needs: ReactionNeeds): Reactions {
       sign: (told, asking) =>
         desk.inTurn(async () => {
           const read = await desk.demandSigned(await sign(desk, asking.who(), told as ToSign))
+          asking.about(read.patientId)
+          return signedView(read)
+        }),
+      withdraw: (told, asking) =>
+        desk.inTurn(async () => {
+          await withdraw(desk, asking.who(), told as ToWithdraw)
+          const read = await desk.demandSigned(told.reactionId)
           asking.about(read.patientId)
           return signedView(read)
         }),

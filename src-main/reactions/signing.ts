@@ -8,7 +8,9 @@ import { present } from '../records/index.ts'
 import type { Op } from '../vault/index.ts'
 import { hashOf, type SignedReaction } from './body.ts'
 import { contentIn, type Desk } from './desk.ts'
-import { eventOf } from './resource.ts'
+import { demandStanding } from './drafting.ts'
+import { eventOf, type ReadReaction } from './resource.ts'
+import { bound, type Unbound } from './standing.ts'
 import type { DraftRow } from './store.ts'
 
 export interface ToSign {
@@ -52,8 +54,37 @@ async function bodyFor(desk: Desk, row: DraftRow, told: { by: Caller; proof: Pro
     content: contentIn(row),
     patient: { sex: face.sex, ...present({ birthDate: face.birthDate, weightKg }) },
     signed: { at: desk.at(), by: by.name, byId: by.userId, factor: proof.factor },
-    ...present({ allergyId }),
+    ...present({ allergyId, corrects: row.corrects ?? undefined }),
   } as const
+}
+
+const stampOf = (desk: Desk, by: Caller, { factor }: Proof) => ({
+  at: desk.at(),
+  by: by.name,
+  byId: by.userId,
+  factor,
+})
+
+/** The write of what became of a report; what it says stays as it was signed. */
+const became = (desk: Desk, before: ReadReaction, standing: Unbound): Op =>
+  desk.records.put(eventOf(before, bound({ reactionId: before.reactionId, hash: before.body.signed.hash }, standing)))
+
+export interface ToWithdraw {
+  readonly reactionId: string
+  readonly reason: string
+  readonly code: string
+}
+
+/** Withdraws a signed report with a reason; it stays to be read. Faults as the call. */
+export async function withdraw(desk: Desk, by: Caller, { reactionId, reason, code }: ToWithdraw): Promise<void> {
+  const before = await demandStanding(desk, reactionId)
+  if ((await desk.store.correcting(reactionId)) !== undefined) throw new Fault('reactions.correcting')
+  const { patientId } = before
+  await desk.proveAgain(by, code, async proof => {
+    const act = { name: 'reactions.withdraw', action: 'U', patientId, entity: `AdverseEvent/${reactionId}` } as const
+    const op = became(desk, before, { state: 'withdrawn', reason, ...stampOf(desk, by, proof) })
+    await desk.vault.commit(by, act, [op, proof.spend])
+  })
 }
 
 /** Signs a draft: report, allergy line, spent code, the draft's end and the audit row are one commit. Faults as the call. */
@@ -63,8 +94,11 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
   if (lacksOf(contentIn(row)).length > 0) throw new Fault('reactions.incomplete')
   const { reactionId, patientId } = row
   const allergy = told.allergy && allergyFrom(row, told.allergy)
+  const before = row.corrects === null ? undefined : await demandStanding(desk, row.corrects, patientId)
   return desk.proveAgain(by, told.code, async proof => {
-    const body = await bodyFor(desk, row, { by, proof, allergyId: allergy?.recordId })
+    // The line of the report before stays the report's line where no other is asked for.
+    const allergyId = allergy?.recordId ?? before?.body.allergyId
+    const body = await bodyFor(desk, row, { by, proof, allergyId })
     const bound = { reactionId, patientId, caseId: row.caseId ?? undefined, body }
     const signed: SignedReaction = {
       ...bound,
@@ -72,6 +106,8 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
     }
     const act = { name: 'reactions.sign', action: 'C', patientId, entity: `AdverseEvent/${reactionId}` } as const
     const ops = [desk.write.dropDraft(reactionId), desk.records.put(eventOf(signed)), proof.spend]
+    if (before)
+      ops.push(became(desk, before, { state: 'corrected', correctedBy: reactionId, ...stampOf(desk, by, proof) }))
     const keep = (beside: readonly Op[]) => desk.vault.commit(by, act, [...ops, ...beside])
     await (allergy ? desk.chart.withAllergy(allergy, by, keep) : keep([]))
     return reactionId

@@ -8,6 +8,8 @@ export interface DraftRow {
   readonly at: string
   readonly by: string
   readonly version: number
+  /** The signed report that it is to take the place of. */
+  readonly corrects: string | null
 }
 
 /** A signed report as it is held. */
@@ -26,6 +28,11 @@ const migration = {
     CREATE INDEX reaction_draft_by_patient ON reaction_draft (patientId, at);`,
 } as const
 
+const corrections = {
+  id: 'reactions/2',
+  sql: 'ALTER TABLE reaction_draft ADD COLUMN corrects TEXT; CREATE UNIQUE INDEX reaction_draft_correcting ON reaction_draft (corrects);',
+} as const
+
 const signed = `SELECT r.id, r.body, EXISTS (SELECT 1 FROM outbox o WHERE o.id = r.id AND o.type = 'AdverseEvent') AS unsynced
   FROM record r WHERE r.type = 'AdverseEvent' AND r.deleted = 0`
 
@@ -34,9 +41,9 @@ const open = (db: Db) => ({
     db.get<DraftRow>('SELECT * FROM reaction_draft WHERE reactionId = ?', reactionId),
   draftsOf: (patientId: string): DraftRow[] =>
     db.all<DraftRow>('SELECT * FROM reaction_draft WHERE patientId = ? ORDER BY at DESC, reactionId', patientId),
-  putDraft: ({ reactionId, patientId, caseId, body, at, by, version }: DraftRow): void =>
+  putDraft: ({ reactionId, patientId, caseId, body, at, by, version, corrects }: DraftRow): void =>
     db.run(
-      'INSERT OR REPLACE INTO reaction_draft VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO reaction_draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       reactionId,
       patientId,
       caseId,
@@ -44,7 +51,10 @@ const open = (db: Db) => ({
       at,
       by,
       version,
+      corrects,
     ),
+  correcting: (corrects: string): DraftRow | undefined =>
+    db.get<DraftRow>('SELECT * FROM reaction_draft WHERE corrects = ?', corrects),
   dropDraft: (reactionId: string): void => db.run('DELETE FROM reaction_draft WHERE reactionId = ?', reactionId),
   signed: (id: string): HeldReaction | undefined => db.get<HeldReaction>(`${signed} AND r.id = ?`, id),
   signedOf: (patientId: string): HeldReaction[] =>
@@ -54,4 +64,4 @@ const open = (db: Db) => ({
 export type ReactionSql = ReturnType<typeof open>
 
 /** The reaction room's drawer: drafts of its own, and ways to find what was signed among the records. */
-export const reactionStore: StoreModule<ReactionSql> = { name: 'reaction', migrations: [migration], open }
+export const reactionStore: StoreModule<ReactionSql> = { name: 'reaction', migrations: [migration, corrections], open }

@@ -37,6 +37,11 @@ const image = (media: Media): Told => {
 
 const nothing = () => undefined
 
+/** R5's status of an AdverseEvent, which R4 bears as an extension. */
+const eventStatus = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status'
+const isInError = (extension: readonly { readonly url: string }[] = []): boolean =>
+  extension.some(one => one.url === eventStatus && 'valueCode' in one && one.valueCode === 'entered-in-error')
+
 /** That none are known is no allergy. */
 const allergyTitle = (name: string): string => (/^no known/i.test(name) ? name : `Allergy: ${name}`)
 
@@ -77,7 +82,12 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
     title: wordsFor(medicationCodeableConcept) ?? 'Medicine',
     detail: dosage?.[0]?.text,
   }),
-  AdverseEvent: ({ event }) => ({ kind: 'problem', title: 'Adverse reaction', detail: wordsFor(event) }),
+  AdverseEvent: ({ event, extension }) => ({
+    kind: 'problem',
+    // A report that was withdrawn or corrected stays in the record, and nobody takes it for one that stands.
+    title: isInError(extension) ? 'Adverse reaction (no longer stands)' : 'Adverse reaction',
+    detail: wordsFor(event),
+  }),
   ServiceRequest: ({ code, status }) => ({ kind: 'order', title: wordsFor(code) ?? 'Order', detail: status }),
   Specimen: ({ type, accessionIdentifier }) => ({
     kind: 'order',

@@ -21,6 +21,7 @@ interface EditorProps extends Reporting {
 
 /** A report that is being written: its fields at the left, the score and the signature at the right. */
 export function Editor({ known, onGone, ...reporting }: EditorProps) {
+  const { t } = useTranslation('reactions')
   const report = useReport(reporting)
   const { draft, setDraft } = report
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
@@ -32,6 +33,7 @@ export function Editor({ known, onGone, ...reporting }: EditorProps) {
         <AgencyFields draft={draft} onDraft={set} />
       </div>
       <div className={styles.side}>
+        {reporting.corrects && <p className={styles.soft}>{t('takesPlace')}</p>}
         <Naranjo answers={draft.naranjo} onAnswers={naranjo => set({ naranjo })} />
         <SignPart report={report} onGone={onGone} />
       </div>

@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconCircleCheck, IconMedicineSyrup, IconPencil, IconPlus } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconMedicineSyrup,
+  IconPencil,
+  IconPlus,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +22,7 @@ import { Answer, Empty } from '../ui/states.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { Unsynced } from '../ui/unsynced.tsx'
 import { dayText } from '../ui/when.ts'
-import { type Draft, empty } from './draft.ts'
+import { type Draft, draftOf, empty } from './draft.ts'
 import { Editor } from './editor.tsx'
 import styles from './reactions.module.css'
 import { Signed } from './signed.tsx'
@@ -52,6 +59,8 @@ interface ReportsProps extends PlaceProps<'reactions'> {
 interface Fresh {
   readonly reactionId: RecordId
   readonly start: Draft
+  /** The signed report that it takes the place of. */
+  readonly corrects?: RecordId
 }
 
 const begun = (medicine?: string): Fresh => ({
@@ -68,24 +77,36 @@ const draftOn = ({ medicine }: PlaceOf<'reactions'>, reports: readonly ReactionV
 const firstOf = (place: PlaceOf<'reactions'>, reports: readonly ReactionView[]): Fresh | undefined =>
   place.medicine !== undefined && draftOn(place, reports) === undefined ? begun(place.medicine) : undefined
 
+/** Which line is open, and what was begun a moment ago: a report, or one that takes another's place. */
+function useDesk(place: PlaceOf<'reactions'>, reports: readonly ReactionView[]) {
+  const [fresh, setFresh] = useState(() => firstOf(place, reports))
+  const [open, setOpen] = useState<string | undefined>(() => fresh?.reactionId ?? draftOn(place, reports))
+  const begin = (one: Fresh) => {
+    setFresh(one)
+    setOpen(one.reactionId)
+  }
+  const correct = ({ reactionId, content }: ReactionView) => {
+    const before = reports.find(({ status, corrects }) => status === 'draft' && corrects === reactionId)
+    if (before) return setOpen(before.reactionId)
+    return begin({ reactionId: crypto.randomUUID() as RecordId, start: draftOf(content), corrects: reactionId })
+  }
+  const freshOf = (reactionId: string) => (fresh?.reactionId === reactionId ? fresh : undefined)
+  return { fresh, freshOf, open, setOpen, begin, correct, gone: () => setFresh(undefined) }
+}
+
 /** One line a report; a line unfolds. What was begun a moment ago stands first. */
 function Reports({ place, reports, known }: ReportsProps) {
   const { t } = useTranslation('reactions')
   const { role } = useMe()
-  const [fresh, setFresh] = useState(() => firstOf(place, reports))
-  const [open, setOpen] = useState<string | undefined>(() => fresh?.reactionId ?? draftOn(place, reports))
-  const add = () => {
-    const one = begun()
-    setFresh(one)
-    setOpen(one.reactionId)
-  }
+  const desk = useDesk(place, reports)
+  const { fresh, open } = desk
   const [report] = useActions([
     {
       id: 'reactions.report',
       label: t('report'),
       icon: IconPlus,
       shortcut: 'a',
-      perform: add,
+      perform: () => desk.begin(begun()),
       disabledWhy: may(role, 'note.write') ? undefined : t('notYours'),
       group: t('group'),
     },
@@ -104,25 +125,40 @@ function Reports({ place, reports, known }: ReportsProps) {
             <Head
               view={view}
               isOpen={open === reactionId}
-              onOpen={() => setOpen(open === reactionId ? undefined : reactionId)}
+              onOpen={() => desk.setOpen(open === reactionId ? undefined : reactionId)}
             />
-            {open === reactionId &&
-              (view?.status === 'signed' || !may(role, 'note.write') ? (
-                view && <Signed view={view} />
-              ) : (
-                <Editor
-                  place={place}
-                  reactionId={reactionId}
-                  kept={view}
-                  start={fresh?.reactionId === reactionId ? fresh.start : empty}
-                  known={known}
-                  onGone={() => setFresh(undefined)}
-                />
-              ))}
+            {open === reactionId && (
+              <Unfolded place={place} reactionId={reactionId} view={view} known={known} desk={desk} />
+            )}
           </section>
         ))}
       </div>
     </Screen>
+  )
+}
+
+interface UnfoldedProps extends PlaceProps<'reactions'> {
+  readonly reactionId: RecordId
+  readonly view: ReactionView | undefined
+  readonly known: readonly string[]
+  readonly desk: ReturnType<typeof useDesk>
+}
+
+function Unfolded({ place, reactionId, view, known, desk }: UnfoldedProps) {
+  const { role } = useMe()
+  const isWritten = view?.status !== 'signed' && may(role, 'note.write')
+  if (!isWritten) return view && <Signed view={view} onCorrect={() => desk.correct(view)} />
+  const fresh = desk.freshOf(reactionId)
+  return (
+    <Editor
+      place={place}
+      reactionId={reactionId}
+      kept={view}
+      start={fresh?.start ?? empty}
+      corrects={view?.corrects ?? fresh?.corrects}
+      known={known}
+      onGone={desk.gone}
+    />
   )
 }
 
@@ -146,6 +182,8 @@ function Head({ view, isOpen, onOpen }: { view: ReactionView | undefined; isOpen
 function State({ view }: { view: ReactionView | undefined }) {
   const { t } = useTranslation('reactions')
   if (view?.signature?.valid === false) return <StatusChip icon={IconAlertTriangle} word={t('broken')} tone="bad" />
+  if (view?.standing)
+    return <StatusChip icon={IconArrowBackUp} word={t(`status.${view.standing.state}`)} tone="plain" />
   if (view?.status === 'signed') return <StatusChip icon={IconCircleCheck} word={t('status.signed')} tone="ok" />
-  return <StatusChip icon={IconPencil} word={t('status.draft')} tone="info" />
+  return <StatusChip icon={IconPencil} word={t(view?.corrects ? 'status.correction' : 'status.draft')} tone="info" />
 }

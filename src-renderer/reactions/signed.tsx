@@ -12,9 +12,10 @@ import { tell } from '../ui/undo.tsx'
 import { dayText, stampText } from '../ui/when.ts'
 import { NaranjoSum } from './naranjo.tsx'
 import styles from './reactions.module.css'
+import { Became, Mend } from './standing.tsx'
 
 /** A report that was signed: what it says, whether it still is that, and its form. */
-export function Signed({ view }: { view: ReactionView }) {
+export function Signed({ view, onCorrect }: { view: ReactionView; onCorrect: () => void }) {
   const { t } = useTranslation('reactions')
   const { content, signature, allergyId } = view
   const { actions, failed } = usePaper(view)
@@ -49,6 +50,7 @@ export function Signed({ view }: { view: ReactionView }) {
           </>
         )}
         {allergyId && <p>{t('listed')}</p>}
+        <Became view={view} />
         <p className={styles.soft}>{t('youSend')}</p>
         {failed && <Failed error={failed} />}
         <div className={styles.row}>
@@ -56,6 +58,7 @@ export function Signed({ view }: { view: ReactionView }) {
             <ActionButton key={action.id} action={action} />
           ))}
         </div>
+        <Mend view={view} onCorrect={onCorrect} />
       </div>
     </div>
   )

@@ -15,6 +15,8 @@ export interface Reporting {
   /** As it is kept; undefined while it never was. */
   readonly kept: ReactionView | undefined
   readonly start: Draft
+  /** The signed report that it is to take the place of. */
+  readonly corrects?: RecordId | undefined
 }
 
 export interface Listing {
@@ -31,7 +33,7 @@ interface Last {
 }
 
 /** A report under the hand: what is typed, kept by itself, and signed as it was kept. */
-export function useReport({ place, reactionId, kept, start }: Reporting) {
+export function useReport({ place, reactionId, kept, start, corrects }: Reporting) {
   const { t } = useTranslation('reactions')
   const { reactions } = useClient()
   const [draft, setDraft] = useState(() => (kept ? draftOf(kept.content) : start))
@@ -42,7 +44,8 @@ export function useReport({ place, reactionId, kept, start }: Reporting) {
   const keep = async (): Promise<number> => {
     const { version, content: before } = last
     if (before !== undefined && isSame(content, before)) return version
-    const view = await reactions.save({ reactionId, patientId, ...(caseId && { caseId }), version, content })
+    const beside = { ...(caseId && { caseId }), ...(corrects && { corrects }) }
+    const view = await reactions.save({ reactionId, patientId, ...beside, version, content })
     setLast({ version: view.version, content })
     return view.version
   }

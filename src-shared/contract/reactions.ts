@@ -65,6 +65,15 @@ export const ReactionView = z.object({
   signature: z.object({ by: z.string(), at: Stamp, hash: z.string(), valid: z.boolean() }).optional(),
   /** The line of the allergy list that was written with it. */
   allergyId: RecordId.optional(),
+  /** The signed report that this one takes the place of. */
+  corrects: RecordId.optional(),
+  /** What became of a signed report. */
+  standing: z
+    .discriminatedUnion('state', [
+      z.object({ state: z.literal('withdrawn'), at: Stamp, by: z.string(), reason: z.string() }),
+      z.object({ state: z.literal('corrected'), at: Stamp, by: z.string(), correctedBy: RecordId }),
+    ])
+    .optional(),
   unsynced: z.boolean(),
 })
 export type ReactionView = z.output<typeof ReactionView>
@@ -76,7 +85,7 @@ export const reactions = {
   list: query('patient.read', { reads: ['record', 'outbox', 'reaction'], audited: true })
     .input(z.object({ patientId: PatientId }))
     .output(z.array(ReactionView)),
-  /** Keeps a draft on this workstation. Faults records.unknown, reactions.notCurrent, reactions.notNow. */
+  /** Keeps a draft on this workstation. Faults records.unknown, reactions.notCurrent, reactions.notNow, reactions.correcting. */
   save: command('note.write')
     .input(
       z.object({
@@ -86,6 +95,8 @@ export const reactions = {
         /** 0 for a new one. */
         version: z.int().min(0),
         content: ReactionContent,
+        /** Of a correction: the signed report that it is to take the place of; said with every keeping. */
+        corrects: RecordId.optional(),
       }),
     )
     .output(ReactionView),
@@ -110,6 +121,13 @@ export const reactions = {
           .optional(),
       }),
     )
+    .output(ReactionView),
+  /**
+   * Withdraws a signed report, by the second step and with a reason: it stays in the record as it was signed and is known as withdrawn
+   * everywhere. Faults records.unknown, reactions.notNow, reactions.correcting where a correction of it is being written, access.refused.
+   */
+  withdraw: command('report.sign')
+    .input(z.object({ ...one, reason: Text(500), code: z.string().min(6).max(40) }))
     .output(ReactionView),
   /** A signed report with the fields of form FDA 3500, as PDF (base64) and JSON; the first printing is kept. Fault reactions.notNow. */
   paper: command('note.write')

@@ -8,16 +8,22 @@ export const rungs = [
 ] as const
 export type Rung = (typeof rungs)[number]
 
-/** The most a step may use, kbit/s: a half more than the step above needs. */
-export const capOf = ({ name }: Rung): number => {
+/**
+ * The most a step may use, kbit/s: a half more than the step above needs, because a browser cannot find out what a line carries beyond
+ * what it may send; and where it is `held`, little more than the step itself needs, so that a line that has just overflowed empties.
+ */
+export const capOf = ({ name, kbps }: Rung, held: boolean): number => {
   const at = rungs.findIndex(rung => rung.name === name)
-  return (rungs[Math.max(0, at - 1)] ?? rungs[0]).kbps * 1.5
+  return held ? kbps * 1.3 : (rungs[Math.max(0, at - 1)] ?? rungs[0]).kbps * 1.5
 }
 
-/** One look at the line, about once a second. `kbps` undefined: the browser does not say what the line would carry. */
+/** One look at the line, about once a second. */
 export interface LineSample {
+  /** What the browser believes the line would carry; undefined where it does not say. */
   readonly kbps?: number | undefined
-  /** Share of packets lost since the last look, 0 to 1. */
+  /** What was sent since the last look. */
+  readonly sentKbps?: number | undefined
+  /** Share of what was sent that was lost since the last look, 0 to 1. */
   readonly loss: number
 }
 
@@ -25,42 +31,83 @@ export interface LadderState {
   readonly rung: number
   readonly bad: number
   readonly good: number
+  /** Whether the step may use little more than it needs. */
+  readonly held: boolean
+  /** Quiet looks before a held step may use more: twice as many after every time that was too early. */
+  readonly patience: number
 }
 
-export const topOfLadder: LadderState = { rung: 0, bad: 0, good: 0 }
+const patienceAtFirst = 6
+const patienceAtMost = 48
+export const topOfLadder: LadderState = { rung: 0, bad: 0, good: 0, held: false, patience: patienceAtFirst }
 const badBefore = 2
+/** The last picture is given up slowly: held, it needs so little that a browser's guess must first come down to it. */
+const badBeforeSound = 5
 const goodBefore = 8
 /** From sound alone a picture is tried again now and then: what it would need cannot be seen without sending it. */
 const goodBeforePicture = 20
 const lossTooHigh = 0.08
+/** So much is lost only where far more is sent than the line bears: one look says it. */
+const lossOfOverflow = 0.2
+const lastPicture = rungs.length - 2
+const soundAlone = rungs.length - 1
 
-const isBad = (rung: number, { kbps, loss }: LineSample): boolean =>
-  rung < rungs.length - 1 && (loss > lossTooHigh || (kbps !== undefined && kbps < (rungs[rung]?.kbps ?? 0) * 0.7))
-
-const isBetter = (rung: number, { kbps, loss }: LineSample): boolean => {
-  const above = rungs[rung - 1]
-  if (rung === rungs.length - 1) return loss < lossTooHigh / 4
-  return above !== undefined && loss < lossTooHigh / 4 && (kbps === undefined || kbps > above.kbps)
+/** What the line bears: of what overflows, what came through is known at once, long before the browser's guess comes down. */
+const bearsOf = ({ kbps, sentKbps, loss }: LineSample): number | undefined => {
+  if (loss <= lossTooHigh || sentKbps === undefined) return kbps
+  return Math.min(kbps ?? Number.POSITIVE_INFINITY, sentKbps * (1 - loss))
 }
 
-/** The step a line that bad can bear: at once, because a queue that fills makes everything late; sound alone only from the step above it. */
-const below = (rung: number, sample: LineSample): number => {
-  let next = rung + 1
-  while (next < rungs.length - 2 && isBad(next, { ...sample, loss: 0 })) next += 1
+const isBad = ({ rung }: LadderState, sample: LineSample): boolean => {
+  if (rung === soundAlone) return false
+  const bears = bearsOf(sample)
+  return sample.loss > lossTooHigh || (bears !== undefined && bears < (rungs[rung]?.kbps ?? 0) * 0.7)
+}
+
+/** The step a line that bad can bear: this one where it only overflowed, else at once the one that fits, but no further than a picture. */
+function bearable({ rung, held }: LadderState, sample: LineSample): number {
+  const bears = bearsOf(sample)
+  if (rung === lastPicture) return held ? soundAlone : rung
+  if (bears === undefined) return rung + 1
+  let next = held ? rung + 1 : rung
+  while (next < lastPicture && bears < (rungs[next]?.kbps ?? 0)) next += 1
   return next
 }
 
-/** The step after one more look: down after two bad looks in a row, up one step after eight good ones. */
-export const stepOf = (state: LadderState, sample: LineSample): LadderState => {
-  const { rung } = state
-  if (isBad(rung, sample)) {
-    const bad = state.bad + 1
-    return bad >= badBefore ? { rung: below(rung, sample), bad: 0, good: 0 } : { rung, bad, good: 0 }
-  }
-  if (!isBetter(rung, sample)) return { rung, bad: 0, good: 0 }
+function worse(state: LadderState, sample: LineSample): LadderState {
+  const bad = state.bad + 1
+  const isLast = state.rung === lastPicture && state.held
+  const needed = isLast ? badBeforeSound : sample.loss > lossOfOverflow ? 1 : badBefore
+  if (bad < needed) return { ...state, bad, good: 0 }
+  const rung = bearable(state, sample)
+  const wasEarly = rung === state.rung
+  const patience = wasEarly ? Math.min(patienceAtMost, state.patience * 2) : patienceAtFirst
+  return { rung, bad: 0, good: 0, held: true, patience }
+}
+
+/** How many good looks in a row a state waits for; undefined where this one was not good. */
+function waitsFor({ rung, held, patience }: LadderState, { kbps, loss }: LineSample): number | undefined {
+  if (loss >= lossTooHigh / 4) return undefined
+  if (rung === soundAlone) return goodBeforePicture
+  if (held) return patience
+  const above = rungs[rung - 1]
+  return above !== undefined && (kbps === undefined || kbps > above.kbps) ? goodBefore : undefined
+}
+
+/**
+ * The step after one more look. Down after two bad looks in a row, or one that lost a fifth, to what the line bears, and held there;
+ * after quiet looks it may use more, and goes up one step after eight good ones.
+ */
+export function stepOf(state: LadderState, sample: LineSample): LadderState {
+  if (isBad(state, sample)) return worse(state, sample)
+  const waits = waitsFor(state, sample)
+  if (waits === undefined) return { ...state, bad: 0, good: 0 }
   const good = state.good + 1
-  const isEnough = good >= (rung === rungs.length - 1 ? goodBeforePicture : goodBefore)
-  return isEnough ? { rung: rung - 1, bad: 0, good: 0 } : { rung, bad: 0, good }
+  if (good < waits) return { ...state, bad: 0, good }
+  if (state.rung === soundAlone) return { ...topOfLadder, rung: lastPicture, held: true, patience: state.patience }
+  return state.held
+    ? { ...state, bad: 0, good: 0, held: false }
+    : { ...topOfLadder, rung: state.rung - 1, patience: state.patience }
 }
 
 /** The line in a word: `unknown` before anything came. */

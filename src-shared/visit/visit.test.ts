@@ -123,38 +123,68 @@ describe('safety code', () => {
 describe('ladder', () => {
   const sample = fc.record({
     kbps: fc.option(fc.integer({ min: 0, max: 9000 }), { nil: undefined }),
+    sentKbps: fc.option(fc.integer({ min: 0, max: 9000 }), { nil: undefined }),
     loss: fc.double({ min: 0, max: 1, noNaN: true }),
   })
-  test('goes up one step at a time, never past sound from above, and stays on the ladder', () => {
+  test('goes up one step at a time, to sound alone only from a held last picture, and stays on the ladder', () => {
     fc.assert(
       fc.property(fc.array(sample), samples => {
         let state = topOfLadder
         for (const one of samples) {
           const next = stepOf(state, one)
           expect(next.rung).toBeGreaterThanOrEqual(state.rung - 1)
-          if (next.rung === rungs.length - 1) expect(state.rung).toBeGreaterThanOrEqual(next.rung - 1)
+          if (next.rung === rungs.length - 1 && next.rung !== state.rung)
+            expect(state).toMatchObject({ rung: rungs.length - 2, held: true })
+          if (next.rung > state.rung) expect(next.held).toBe(true)
+          expect(next.patience).toBeLessThanOrEqual(48)
           expect(rungs[next.rung]).toBeDefined()
           state = next
         }
       }),
     )
   })
-  test('every step leaves room to see that the next one up would fit', () => {
-    for (const [at, rung] of rungs.entries())
-      expect(capOf(rung)).toBeGreaterThan(rungs[Math.max(0, at - 1)]?.kbps ?? Number.NaN)
-  })
-  test('300 kbit/s settles with the second look, and holds', () => {
-    let state = topOfLadder
-    const settle = (looks: number, kbps: number) => {
-      for (let look = 0; look < looks; look += 1) state = stepOf(state, { kbps, loss: 0 })
-      return rungs[state.rung]?.name
+  test('a free step leaves room to see that the next one up would fit, a held one does not fill the line', () => {
+    for (const [at, rung] of rungs.entries()) {
+      expect(capOf(rung, false)).toBeGreaterThan(rungs[Math.max(0, at - 1)]?.kbps ?? Number.NaN)
+      expect(capOf(rung, true)).toBeLessThanOrEqual(rung.kbps * 1.3)
     }
-    expect(settle(1, 300)).toBe('1080p')
-    expect(settle(1, 300)).toBe('240p')
-    expect(settle(60, 300)).toBe('240p')
-    expect(settle(10, 20)).toBe('audio')
-    expect(settle(12, 20)).toBe('240p')
-    expect(settle(2, 20)).toBe('audio')
-    expect(settle(60, 9000)).toBe('1080p')
+  })
+})
+
+describe('ladder on a line', () => {
+  const walk = (from = topOfLadder) => {
+    let state = from
+    return (looks: number, one: { kbps: number; sentKbps?: number; loss?: number }) => {
+      for (let look = 0; look < looks; look += 1) state = stepOf(state, { loss: 0, ...one })
+      return `${rungs[state.rung]?.name}${state.held ? ', held' : ''}`
+    }
+  }
+  test('300 kbit/s settles with the second look, and holds', () => {
+    const settle = walk()
+    expect(settle(1, { kbps: 300 })).toBe('1080p')
+    expect(settle(1, { kbps: 300 })).toBe('240p, held')
+    expect(settle(6, { kbps: 300 })).toBe('240p')
+    expect(settle(60, { kbps: 300 })).toBe('240p')
+    // A line that bears nothing: held first, then sound alone, and a picture tried again now and then.
+    expect(settle(2, { kbps: 20 })).toBe('240p, held')
+    expect(settle(5, { kbps: 20 })).toBe('audio, held')
+    expect(settle(20, { kbps: 20 })).toBe('240p, held')
+    expect(settle(5, { kbps: 20 })).toBe('audio, held')
+    expect(settle(100, { kbps: 9000 })).toBe('1080p')
+  })
+  test('an overflow is seen in one look, by what came through, before the browser believes it', () => {
+    expect(walk()(1, { kbps: 1200, sentKbps: 1200, loss: 0.75 })).toBe('240p, held')
+    expect(walk()(1, { kbps: 2600, sentKbps: 2600, loss: 0.5 })).toBe('720p, held')
+  })
+  test('a step that overflowed only because it may use more is held, longer each time', () => {
+    const settle = walk({ ...topOfLadder, rung: 1 })
+    const overflow = { kbps: 3000, sentKbps: 3000, loss: 0.4 }
+    const quiet = { kbps: 1800, sentKbps: 1500 }
+    expect(settle(1, overflow)).toBe('720p, held')
+    expect(settle(11, quiet)).toBe('720p, held')
+    expect(settle(1, quiet)).toBe('720p')
+    expect(settle(1, overflow)).toBe('720p, held')
+    expect(settle(23, quiet)).toBe('720p, held')
+    expect(settle(1, quiet)).toBe('720p')
   })
 })

@@ -61,6 +61,7 @@ export const needs = `
   reactions.save              note.write
   reactions.discard           note.write
   reactions.sign              report.sign
+  reactions.withdraw          report.sign
   reactions.paper             note.write
   messages.threads            message.read
   messages.page               message.read

@@ -52,12 +52,24 @@ async function isFoundAgain(page: Page): Promise<void> {
   await expect(page.getByText('Naranjo 6: probable')).toBeVisible()
 }
 
+/** Its day was wrong: another report takes its place, and the one before says so. */
+async function correct(page: Page, secret: string): Promise<void> {
+  await page.getByRole('button', { name: 'Correct it' }).click()
+  await expect(page.getByText('Takes the place of the report that it corrects')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Began on' }).fill('4 Nov 2026')
+  await expect(page.getByText('Draft kept on this workstation')).toBeVisible()
+  await signAgain(page, secret, { button: 'Sign report', says: 'Corrects an earlier report' })
+  await expect(page.getByText('Corrected', { exact: true })).toBeVisible()
+  await examine(page, 'reaction-corrected')
+}
+
 /** What the clinic got: the report under the tag it is found by, its form, and the line of the allergy list. */
 async function lookAtTheClinic(folder: string): Promise<void> {
   const clinic = await openLooker(folder, { name: firstDoctor, password })
   try {
-    const [event, ...more] = await clinic.all('AdverseEvent')
-    expect(more).toEqual([])
+    const events = await clinic.all('AdverseEvent')
+    expect(events.map(event => (event as { date?: string }).date).toSorted()).toEqual(['2026-11-03', '2026-11-04'])
+    const [event] = events.filter(one => (one as { date?: string }).date === '2026-11-03')
     expect(event).toMatchObject({
       date: '2026-11-03',
       event: { text: 'Itching rash on the trunk from the third day.' },
@@ -93,6 +105,7 @@ test('a reaction is reported from the chart, weighed, signed, printed, and known
     await page.getByRole('button', { name: 'MedWatch fields as JSON' }).click()
     const told = JSON.parse(readFileSync(await (await fields).path(), 'utf8')) as Record<string, unknown>
     expect(told).toMatchObject({ B: { naranjo: { total: 6, category: 'probable' } } })
+    await correct(page, secret)
     await page.keyboard.press('Escape')
     await page.keyboard.press('2')
     await expect(page.getByRole('row', { name: /minocycline/ })).toContainText('Itching rash')
