@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { type PrescriptionContent, prescriptionText } from '../../src-shared/clinical/prescribing/signing.ts'
 import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
 import type { MedicationRequest } from '../../src-shared/fhir/index.ts'
-import type { PrescriptionBody, Signed } from './body.ts'
+import type { Statement } from '../../src-shared/signing/statement.ts'
+import type { KeySignature } from '../signing/index.ts'
+import type { PrescriptionBody, PrescriptionRecord, Signed } from './body.ts'
 import { elementsOf, prescriptionIn } from './resource.ts'
 
 /** Hex SHA-256 over UTF-8 of the canonical text of a prescription. */
@@ -41,6 +43,12 @@ function differsOf(resource: MedicationRequest, { draft, programme }: Prescripti
     ...elementsThatDiffer(resource, content.draft),
     ...elementsAdded(resource, content.draft),
   ]
+}
+
+/** What the signer's key signed, with its signature; both undefined-safe for what was signed before there were keys. */
+export const keyIn = ({ prescriptionId, body }: PrescriptionRecord): [Statement, KeySignature | undefined] => {
+  const { hash = '', at = '', byId = '', key } = body.signed ?? {}
+  return [{ kind: 'prescription', id: prescriptionId, hash, at, by: byId }, key?.record]
 }
 
 export interface Verdict {
