@@ -66,3 +66,11 @@ export function verify(resource: MedicationRequest): Verdict {
   const differs = differsOf(resource, record.body, signed)
   return { signed: true, valid: differs.length === 0, differs }
 }
+
+/** A signed prescription held against itself, for whoever has it outside of a vault; undefined where it is none, or not signed. */
+export function hashAndSignatureOf(resource: MedicationRequest) {
+  const record = prescriptionIn(resource)
+  if (record?.body.signed === undefined) return undefined
+  const [statement, signature] = keyIn(record)
+  return { statement, signature, differs: verify(resource).differs }
+}

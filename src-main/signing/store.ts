@@ -20,6 +20,9 @@ const open = (db: Db) => ({
       `SELECT body FROM record WHERE type = 'Basic' AND body ->> '$.code.coding[0].code' = 'signing-key'
          AND deleted = 0 AND patientId IS NULL`,
     ),
+  /** What tells of the signatures, as JSON. */
+  provenances: (): { readonly body: string }[] =>
+    db.all<{ body: string }>(`SELECT body FROM record WHERE type = 'Provenance' AND deleted = 0`),
   /** In place of the one before, which nothing opens any more. */
   setKey: ({ keyId, userId, sealed, recordId }: KeyRow): void =>
     db.run(
