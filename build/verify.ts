@@ -10,17 +10,17 @@ function main(): number {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'string' } } })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) {
-    console.error(usage)
+    process.stderr.write(`${usage}\n`)
     return 2
   }
   const text = readFileSync(file === '-' ? 0 : file, 'utf8')
   const given = values.keys === undefined ? undefined : keysIn(JSON.parse(readFileSync(values.keys, 'utf8')))
   const report = reportOn(text, given)
   if (report === undefined) {
-    console.error('This is no FHIR resource and no code of a prescription.')
+    process.stderr.write('This is no FHIR resource and no code of a prescription.\n')
     return 2
   }
-  console.log(JSON.stringify(report, undefined, 2))
+  process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
   return report.signatures.length > 0 && report.signatures.every(({ holds }) => holds) ? 0 : 1
 }
 

@@ -49,14 +49,16 @@ export function statementHolds(statement: Statement, { keyId, value }: KeySignat
 export const compactOf = (statement: Statement, { keyId, value }: KeySignature): string =>
   `${inputOf(statement, keyId) ?? ''}.${value}`
 
+const keyIdIn = (header: string): unknown =>
+  (JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown } | null)?.kid
+
 /** A compact JWS of ours in its parts, nothing proved yet; undefined for any other. */
 export function readCompact(compact: string): { statement: Statement; signature: KeySignature } | undefined {
   if (compact.length > 2000) return undefined
   const [header = '', payload = '', value = '', ...more] = compact.split('.')
   if (more.length > 0) return undefined
   try {
-    const keyId = (JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown } | null)?.kid
-    const signature = KeySignature.safeParse({ keyId, value }).data
+    const signature = KeySignature.safeParse({ keyId: keyIdIn(header), value }).data
     const statement = readStatement(Buffer.from(payload, 'base64url').toString())
     if (!(signature && statement)) return undefined
     return compactOf(statement, signature) === compact ? { statement, signature } : undefined

@@ -92,35 +92,35 @@ describe('against the keys that are known', () => {
   })
 })
 
+let rig: Rig
+beforeEach(async () => {
+  rig = await openRig()
+})
+afterEach(() => rig.close())
+const { npi } = { npi: '1234567893' }
+
+async function signed() {
+  const patientId = await rig.patient('Key')
+  const asking = rig.as(rig.people.derm)
+  const { prescriptionId } = await rig.service.save({ patientId, draft: cream(), version: 0 } as never, asking)
+  const items = [{ prescriptionId, version: 1, acknowledged: [], overrides: [] }]
+  const [view] = await rig.service.sign({ patientId, items, code: rightCode, prescriber: { npi } } as never, asking)
+  if (!view) throw new Error('not signed')
+  return { view, patientId, asking }
+}
+const body = async (id: string) => {
+  const held = await rig.records.read('MedicationRequest', id)
+  const text = (held?.extension?.[0] as { valueString?: string } | undefined)?.valueString ?? ''
+  return {
+    held,
+    told: JSON.parse(text) as { signed: { key: { record: { keyId: string; value: string } }; at: string } },
+  }
+}
+const standingOf = async (patientId: string, id: string) =>
+  (await rig.service.list({ patientId } as never, rig.as(rig.people.derm))).find(one => one.prescriptionId === id)
+    ?.signature?.key
+
 describe('over a vault', () => {
-  let rig: Rig
-  beforeEach(async () => {
-    rig = await openRig()
-  })
-  afterEach(() => rig.close())
-  const { npi } = { npi: '1234567893' }
-
-  async function signed() {
-    const patientId = await rig.patient('Key')
-    const asking = rig.as(rig.people.derm)
-    const { prescriptionId } = await rig.service.save({ patientId, draft: cream(), version: 0 } as never, asking)
-    const items = [{ prescriptionId, version: 1, acknowledged: [], overrides: [] }]
-    const [view] = await rig.service.sign({ patientId, items, code: rightCode, prescriber: { npi } } as never, asking)
-    if (!view) throw new Error('not signed')
-    return { view, patientId, asking }
-  }
-  const body = async (id: string) => {
-    const held = await rig.records.read('MedicationRequest', id)
-    const text = (held?.extension?.[0] as { valueString?: string } | undefined)?.valueString ?? ''
-    return {
-      held,
-      told: JSON.parse(text) as { signed: { key: { record: { keyId: string; value: string } }; at: string } },
-    }
-  }
-  const standingOf = async (patientId: string, id: string) =>
-    (await rig.service.list({ patientId } as never, rig.as(rig.people.derm))).find(one => one.prescriptionId === id)
-      ?.signature?.key
-
   it('one key signs all of a person’s prescriptions; a recovered account gets a new one, and the old one’s signatures hold', async () => {
     const first = await signed()
     expect(first.view.signature).toMatchObject({ valid: true, key: 'holds' })

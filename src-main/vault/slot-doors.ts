@@ -19,7 +19,7 @@ export function openOwned() {
     of: (userId: UserId): Buffer | undefined => held.get(userId),
     /** Everybody else's are zeroed. */
     keepOnly(userId: UserId | undefined): void {
-      for (const other of [...held.keys()]) if (other !== userId) drop(other)
+      for (const other of held.keys()) if (other !== userId) drop(other)
     },
   }
 }
@@ -73,6 +73,6 @@ export function slotDoors({
       const own = owned.of(userId)
       return own && Buffer.from(own)
     },
-    keepOwnSecretOf: owned.keepOnly,
+    keepOwnSecretOf: userId => owned.keepOnly(userId),
   }
 }

@@ -88,29 +88,31 @@ function openCopies(folder: string): Copies {
   }
 }
 
+/**
+ * A slot of before gets a secret of its person's own. The epoch stays: an older file put back must not grow young by it. A disk that
+ * does not take it now is asked again at the next sign-in.
+ */
+async function furnish(copies: Copies, of: { vaultKey: Buffer; cost: KdfCost; slot: Slot }, password: string) {
+  const { vaultKey, cost, slot: bare } = of
+  const { userId, name, role } = bare
+  const own = randomBytes(keyBytes)
+  try {
+    const { body } = copies.newest()
+    const slot = await makeSlot({ vaultId: body.vaultId, vaultKey, cost, own }, { userId, name, role }, password)
+    copies.write({ ...body, slots: body.slots.map(each => (each.userId === userId ? slot : each)) }, { vaultKey })
+    return own
+  } catch {
+    own.fill(0)
+    return undefined
+  }
+}
+
 export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots {
   const copies = openCopies(folder)
   const attempts = openAttempts(join(folder, 'attempts.json'), now)
   const change = (holder: Holder, edit: (slots: readonly Slot[]) => Slot[]): number => {
     const { body } = copies.newest()
     return copies.write({ ...body, epoch: body.epoch + 1, slots: edit(body.slots) }, holder)
-  }
-  /**
-   * A slot of before gets a secret of its person's own. The epoch stays: an older file put back must not grow young by it. A disk that
-   * does not take it now is asked again at the next sign-in.
-   */
-  const furnish = async (holder: Holder, { userId, name, role }: Slot, password: string) => {
-    const own = randomBytes(keyBytes)
-    try {
-      const { body } = copies.newest()
-      const of = { vaultId: body.vaultId, vaultKey: holder.vaultKey, cost, own }
-      const slot = await makeSlot(of, { userId, name, role }, password)
-      copies.write({ ...body, slots: body.slots.map(each => (each.userId === userId ? slot : each)) }, holder)
-      return own
-    } catch {
-      own.fill(0)
-      return undefined
-    }
   }
   return {
     exist: () => copies.exist(),
@@ -135,7 +137,7 @@ export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots
       const { vaultId, epoch } = body
       if (slot.own !== undefined || findings.some(({ code }) => code === 'vault.slotsAltered'))
         return { ...opened, vaultId, epoch, findings }
-      return { ...opened, vaultId, epoch, findings, own: await furnish(opened, slot, password) }
+      return { ...opened, vaultId, epoch, findings, own: await furnish(copies, { ...opened, cost, slot }, password) }
     },
     async put(holder, person, password) {
       const { vaultId } = copies.newest().body
