@@ -29,6 +29,7 @@ import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
 import { openSchedule, type Schedule } from './schedule/index.ts'
+import { openSigning } from './signing/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openVisits, type Visits } from './visits/index.ts'
@@ -169,7 +170,8 @@ interface DeskNeeds {
 
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
 function openDesks({ access, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
-  const { clinicName, proveAgain } = access
+  const { clinicName } = access
+  const { proveAgain, checker } = openSigning({ ...shared, access })
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
   const policies = openPolicies(shared)
@@ -179,8 +181,8 @@ function openDesks({ access, review, messages, schedule, sync, ...shared }: Desk
   return {
     chart: chart.service,
     policies: policies.service,
-    prescribing: openPrescribing({ ...shared, policies, chart, clinicName, proveAgain, look }).service,
-    reactions: openReactions({ ...shared, chart, clinicName, proveAgain }).service,
+    prescribing: openPrescribing({ ...shared, policies, chart, clinicName, proveAgain, checker, look }).service,
+    reactions: openReactions({ ...shared, chart, clinicName, proveAgain, checker }).service,
     consults: consults.service,
     orders: orders.service,
     letters: openLetters({ ...shared, clinicName, review, chart, orders, consults }).service,

@@ -16,6 +16,7 @@ import { recordStore } from './records/store.ts'
 import { recordWriting } from './records/writing.ts'
 import { markStore } from './review/store.ts'
 import { scheduleStore } from './schedule/store.ts'
+import { signingStore } from './signing/store.ts'
 import { syncStore } from './sync/store.ts'
 import type { StoreModule } from './vault/index.ts'
 import { visitStore } from './visits/store.ts'
@@ -47,6 +48,7 @@ export const stores: readonly StoreModule<unknown>[] = [
   scheduleStore,
   visitStore,
   portalStore,
+  signingStore,
 ]
 
 /** The write that puts an audit row into every commit. */

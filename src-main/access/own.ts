@@ -17,7 +17,7 @@ export function openOwn(desk: Desk): Own {
       return desk.turnOf(by, async () => {
         await prove(desk, by.userId, current)
         const row = { by, act: actOn(by.userId, ['access.changePassword', 'U']) }
-        await auditedChange(desk, row, () => vault.replaceSlot(by.userId, next))
+        await auditedChange(desk, row, () => vault.replaceSlot(by.userId, next, 'kept'))
       })
     },
     newRecoveryCodes: ({ password }, asking) => {

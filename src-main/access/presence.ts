@@ -54,6 +54,7 @@ export function openPresence(desk: Desk) {
       await vacate()
       const minutes = (await users.clinic())?.idleMinutes ?? defaultIdleMinutes
       const me = seat.take(caller, face)
+      vault.keepOwnSecretOf(caller.userId)
       idle.watch(minutes)
       announcer.arrived()
       return me

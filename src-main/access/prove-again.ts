@@ -12,6 +12,8 @@ export type SecondFactor = 'totp' | 'recovery-code'
 export interface Proof {
   readonly spend: Op
   readonly factor: SecondFactor
+  /** What only this person's sign-in opened; zeroed when `sign` is done. Undefined where their slot has none. */
+  readonly own: Buffer | undefined
 }
 
 /**
@@ -27,7 +29,9 @@ export const openProveAgain =
       if (mustWait(account, desk.now())) throw new Fault('access.tooManyTries')
       try {
         const { op, outcome } = spendingOf(desk, account, code)
-        return await sign({ spend: op, factor: outcome === 'ok' ? 'totp' : 'recovery-code' })
+        const own = desk.vault.ownSecret(by.userId)
+        const factor = outcome === 'ok' ? 'totp' : 'recovery-code'
+        return await sign({ spend: op, factor, own }).finally(() => own?.fill(0))
       } catch (error) {
         if (error instanceof Fault && error.code === 'access.refused') await countWrong(desk, by)
         throw error

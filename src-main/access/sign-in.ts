@@ -36,6 +36,8 @@ export function openSignIn(desk: Desk, presence: Presence, enrolment: EnrolmentD
       if (!face) throw new Fault('access.refused')
       return await admit(face, code)
     } catch (error) {
+      // Who was not let in leaves nothing that only their password opens.
+      vault.keepOwnSecretOf(seat.caller()?.userId)
       if (!seat.caller() && vault.state() === 'open') await presence.close('person')
       throw error
     }

@@ -158,10 +158,17 @@ describe.skipIf(poppler !== '')(`on paper, at the edges${poppler}`, () => {
     expect(missing).toEqual([])
     expect(textOf(bytes)).toContain(bare(signs))
   })
-  test.each(['A4', 'Letter'] as const)(
-    'the code of a prescription is read from the printed %s page and fits the record',
-    async paper => {
-      const data = { ...samples.prescription, paper }
+  const key = { keyId: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k', value: 'Zx9'.repeat(29).slice(0, 86) }
+  const { signature } = templates.prescription.parse(samples.prescription)
+  test.each([
+    ['A4', signature],
+    ['Letter', signature],
+    ['A4', signature && { ...signature, key }],
+    ['Letter', signature && { ...signature, key }],
+  ] as const)(
+    'the code of a prescription, signed by a key or not, is read from the printed %s page and fits the record',
+    async (paper, signed) => {
+      const data = { ...samples.prescription, paper, ...(signed && { signature: signed }) }
       const { bytes, pages } = await documents.render('prescription', data)
       expect(pages).toBe(1)
       run('pdftoppm', ['-r', '200', '-png', '-singlefile', fileOf(bytes), join(folder, 'page')])
@@ -169,6 +176,7 @@ describe.skipIf(poppler !== '')(`on paper, at the edges${poppler}`, () => {
       expect(verifyOf(payload, templates.prescription.parse(data))).toEqual({ same: true })
       const { name } = data.patient
       expect(payload).not.toContain(name)
+      expect(payload.includes(key.value)).toBe(signed?.key !== undefined)
     },
   )
 })

@@ -8,4 +8,13 @@ export { keptOf } from './kept.ts'
 export type { Pictures } from './pictures.ts'
 export type { PressNeeds } from './press.ts'
 export { type Documents, openDocuments, type Paper } from './service.ts'
-export { contentHashOf, type PictureHashes, payloadOf, type Verdict, verifyOf } from './verify.ts'
+export {
+  type CodeFacts,
+  codeHashOf,
+  codeIn,
+  contentHashOf,
+  type PictureHashes,
+  payloadOf,
+  type Verdict,
+  verifyOf,
+} from './verify.ts'

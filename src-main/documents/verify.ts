@@ -32,7 +32,8 @@ export const contentHashOf = <Name extends TemplateName>(
 
 const prefix = 'CUTIS-RX:'
 const Payload = z.strictObject({
-  v: z.literal(1),
+  /** 2 where the signer's key signed it, too. */
+  v: z.union([z.literal(1), z.literal(2)]),
   /** Number of the prescription, and its edition. */
   i: z.uuid(),
   e: z.int().positive(),
@@ -46,18 +47,32 @@ const Payload = z.strictObject({
   /** Hashes of content and signature, base64url. */
   h: z.string().regex(/^[\w-]{43}$/),
   s: z.string().regex(/^[\w-]{43}$/),
+  /** The signer's key (RFC 7638) and its signature of all but `h`; both, or none. */
+  k: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
+  g: z
+    .string()
+    .regex(/^[\w-]{86}$/)
+    .optional(),
 })
 type Payload = z.output<typeof Payload>
 
 const short = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url')
 const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('')
 
-const partsOf = (prescription: Prescription, contentHash: string): Payload | undefined => {
-  const { id, edition, drug, quantity, refills, prescriber, signature, status } = prescription
+/** What a code says of a prescription, beside the hash of its paper. */
+export interface CodeFacts extends Pick<Prescription, 'id' | 'edition' | 'quantity' | 'refills'> {
+  readonly drug: Pick<Prescription['drug'], 'name' | 'strength' | 'form'>
+  readonly prescriber: Pick<Prescription['prescriber'], 'numbers'>
+  readonly signature?: { readonly at: string; readonly hash: string } | undefined
+}
+
+const factsOf = ({ id, edition, drug, quantity, refills, prescriber, signature }: CodeFacts) => {
   const [number] = prescriber.numbers
-  if (signature === undefined || number === undefined || status === 'entered-in-error') return undefined
+  if (signature === undefined || number === undefined) return undefined
   return {
-    v: 1,
     i: id,
     e: edition,
     d: cut(`${drug.name} ${drug.strength} ${drug.form}`, 60),
@@ -65,9 +80,37 @@ const partsOf = (prescription: Prescription, contentHash: string): Payload | und
     r: refills,
     p: cut(`${number.label} ${number.value}`, 30),
     t: signature.at,
-    h: short(contentHash),
     s: short(signature.hash),
   }
+}
+
+/** SHA-256 (hex) of what a signed code says: its members but `h`, `k` and `g`, as canonical JSON. `h` is of the paper, not yet printed. */
+const hashOfCode = ({ h: _h, k: _k, g: _g, v: _v, ...facts }: Partial<Payload>): string =>
+  sha256Of(canonicalOf({ format: 'cutis-code-2', ...facts }))
+
+/** What the signer's key signs for the code of a paper; undefined where there is nothing to say. */
+export const codeHashOf = (told: CodeFacts | undefined): string | undefined => {
+  const facts = told && factsOf(told)
+  return facts && hashOfCode(facts)
+}
+
+const partsOf = (prescription: Prescription, contentHash: string): Payload | undefined => {
+  const facts = prescription.status === 'entered-in-error' ? undefined : factsOf(prescription)
+  if (facts === undefined) return undefined
+  const key = prescription.signature?.key
+  const signed = key === undefined ? { v: 1 as const } : { v: 2 as const, k: key.keyId, g: key.value }
+  return { ...signed, ...facts, h: short(contentHash) }
+}
+
+/** A code as somebody outside reads it: what it says, the hash its signer's key signed, and that signature if it bears one. */
+export const codeIn = (payload: string) => {
+  const told = readPayload(payload)
+  if (told === undefined) return undefined
+  const { i: id, e: edition, d: drug, q: quantity, r: refills, p: prescriber, t: at, s, h, k, g } = told
+  const [record, content] = [s, h].map(one => Buffer.from(one, 'base64url').toString('hex'))
+  const says = { id, edition, drug, quantity, refills, prescriber, at, record, content }
+  const signature = k === undefined || g === undefined ? undefined : { keyId: k, value: g }
+  return { says, hash: hashOfCode(told), signature }
 }
 
 /** What the QR code of a signed prescription says: canonical JSON without anything of the patient; undefined where nothing is signed. */
@@ -92,6 +135,8 @@ const meanings: Readonly<Record<keyof Payload, string>> = {
   t: 'signature time',
   h: 'content',
   s: 'signature',
+  k: 'key',
+  g: 'key’s signature',
 }
 
 const readPayload = (payload: string): Payload | undefined => {

@@ -3,10 +3,13 @@ import { PrescriptionContent } from '../../src-shared/clinical/prescribing/signi
 import { PrescriptionDraft, ProgrammeFact } from '../../src-shared/clinical/prescribing/types.ts'
 import { PrescriptionEvent, PrescriptionSignature } from '../../src-shared/contract/prescribing.ts'
 import type { MedicationRequest } from '../../src-shared/fhir/index.ts'
+import { KeySignature } from '../signing/index.ts'
 
 /** What was signed, whole, with its hash: read back, it tells whether anything changed since. */
-export const Signed = PrescriptionSignature.omit({ valid: true }).extend({
+export const Signed = PrescriptionSignature.omit({ valid: true, key: true }).extend({
   byId: z.string(),
+  /** By the signer's key: of the record, and of what the code on its paper says. What was signed before there were keys has none. */
+  key: z.object({ record: KeySignature, code: z.object({ hash: z.string(), signature: KeySignature }) }).optional(),
   content: PrescriptionContent,
 })
 export type Signed = z.output<typeof Signed>

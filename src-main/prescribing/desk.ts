@@ -10,6 +10,7 @@ import type { Documents } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Policies } from '../policies/index.ts'
 import type { PatientFace, Records } from '../records/index.ts'
+import type { Signing } from '../signing/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
 import type { PrescriptionBody, PrescriptionRecord } from './body.ts'
 import { patientFactsOf } from './facts.ts'
@@ -24,7 +25,9 @@ export interface PrescribingNeeds {
   readonly policies: Pick<Policies, 'prescribingOn'>
   /** What stands at the head of a paper. */
   readonly clinicName: Access['clinicName']
-  readonly proveAgain: Access['proveAgain']
+  readonly proveAgain: Signing['proveAgain']
+  /** Whether a key's signature holds. */
+  readonly checker: Signing['checker']
   /** Reads one thing at the clinic's server within a time (path below its FHIR address); undefined where it does not answer. */
   readonly look: (path: string, withinMs: number) => Promise<unknown>
   readonly now: () => Date

@@ -6,12 +6,13 @@ import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/ty
 import type { Clinician, Prescription } from '../../src-shared/documents/index.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { BlobId } from '../../src-shared/ids.ts'
-import { keptOf } from '../documents/index.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
+import { codeHashOf, keptOf } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { personOf, present, refTo } from '../records/index.ts'
 import type { PrescriptionRecord, Signed } from './body.ts'
 import type { Desk } from './desk.ts'
-import { verify } from './verify.ts'
+import { keyIn, verify } from './verify.ts'
 import { amountOf } from './words.ts'
 
 type Sheet = Prescription['paper']
@@ -26,7 +27,7 @@ function numbersOf({ content: { prescriber }, byId }: Signed): NonNullable<Clini
   return told.length > 0 ? told : [{ label: 'User', value: byId }]
 }
 
-function drugOn({ draft }: PrescriptionRecord['body']): Prescription['drug'] {
+function drugOn({ draft }: Pick<PrescriptionRecord['body'], 'draft'>): Prescription['drug'] {
   const { drug, strength, form, sig, rxcui } = draft
   const second = strength?.andAmount === undefined ? '' : `/${strength.andAmount} ${strength.unit}`
   return {
@@ -74,6 +75,22 @@ function saidOn({ draft }: PrescriptionRecord['body']) {
   })
 }
 
+/** What the code of a prescription's paper says of it; undefined where its amount is in no words. */
+export function codeOn(id: string, { draft, signed }: { draft: PrescriptionDraft; signed: Signed }) {
+  const told = amountOf(draft)
+  if (!told) return undefined
+  const prescriber = { numbers: numbersOf(signed) }
+  const quantity = { value: told.amount, unit: told.unit }
+  const { refills } = draft
+  return { id, edition: 1, drug: drugOn({ draft }), quantity, refills, prescriber, signature: signed }
+}
+
+/** The key's signature for the code, as long as the code says what it said when it was signed. */
+const keyOn = (id: string, { draft, signed }: { draft: PrescriptionDraft; signed: Signed }) => {
+  const code = signed.key?.code
+  return code && code.hash === codeHashOf(codeOn(id, { draft, signed })) ? code.signature : undefined
+}
+
 async function prescriptionOn(desk: Desk, { body, prescriptionId }: PrescriptionRecord, sheet: Sheet) {
   const { signed } = body
   if (signed === undefined) throw new Fault('prescribing.notNow')
@@ -92,7 +109,13 @@ async function prescriptionOn(desk: Desk, { body, prescriptionId }: Prescription
     prescriber,
     drug: drugOn(body),
     ...saidOn(body),
-    signature: { by: prescriber, at: signed.at, secondStep, hash: signed.hash },
+    signature: {
+      by: prescriber,
+      at: signed.at,
+      secondStep,
+      hash: signed.hash,
+      ...present({ key: keyOn(prescriptionId, { draft: body.draft, signed }) }),
+    },
   }
   return { data, signedAt: signed.at }
 }
@@ -124,7 +147,8 @@ export async function paperOf(desk: Desk, by: Caller, asked: { prescriptionId: s
   const { record, resource } = await desk.demand(asked.prescriptionId)
   if (record.status !== 'active' && record.status !== 'completed') throw new Fault('prescribing.notNow')
   // Paper bears the signature: what is no longer what was signed is not printed under it.
-  if (!verify(resource).valid) throw new Fault('prescribing.altered')
+  if (!verify(resource).valid || isForged((await desk.checker())(...keyIn(record))))
+    throw new Fault('prescribing.altered')
   const { data, signedAt } = await prescriptionOn(desk, record, asked.sheet)
   const printed = await desk.documents.render('prescription', data)
   await note(desk, by, { record, at: signedAt, printed })

@@ -167,7 +167,7 @@ async function rowOf(desk: Desk, row: { id: string; body: string; unsynced: 0 | 
   return present({
     taskId: row.id as Row['taskId'],
     patient: present({ patientId, family, given, birthDate, sex, mrn, photo }),
-    prescription: viewOf(held),
+    prescription: viewOf(held, await desk.checker()),
     askedAt: task.authoredOn ?? desk.at(),
     by: task.requester?.display ?? '',
     note: task.description,

@@ -1,5 +1,6 @@
 import { checkOf } from '../../src-shared/clinical/prescribing/check.ts'
 import type { prescribing } from '../../src-shared/contract/prescribing.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
 import { type Desk, openDesk, type PrescribingNeeds } from './desk.ts'
@@ -9,7 +10,7 @@ import { paperOf } from './paper.ts'
 import { openPharmacies } from './pharmacies.ts'
 import { deny, refills, renew, requestRefill } from './refills.ts'
 import { type Signing, sign } from './signing.ts'
-import { verify } from './verify.ts'
+import { keyIn, verify } from './verify.ts'
 import { viewOf } from './view.ts'
 
 type Calls = Service<typeof prescribing>
@@ -18,7 +19,8 @@ export interface Prescribing {
   readonly service: Calls
 }
 
-const viewById = async (desk: Desk, prescriptionId: string) => viewOf(await desk.demand(prescriptionId))
+const viewById = async (desk: Desk, prescriptionId: string) =>
+  viewOf(await desk.demand(prescriptionId), await desk.checker())
 
 /** Orders that answer with the prescription as it is then. */
 function orders(desk: Desk): Pick<Calls, 'save' | 'discard' | 'cancel' | 'renew'> {
@@ -37,14 +39,19 @@ function orders(desk: Desk): Pick<Calls, 'save' | 'discard' | 'cancel' | 'renew'
 function questions(desk: Desk): Pick<Calls, 'search' | 'list' | 'facts' | 'check' | 'verify' | 'refills'> {
   return {
     search: ({ text }) => findDrugs(desk, text),
-    list: async ({ patientId }) => (await desk.heldOf(patientId)).map(viewOf),
+    list: async ({ patientId }) => {
+      const [held, check] = [await desk.heldOf(patientId), await desk.checker()]
+      return held.map(one => viewOf(one, check))
+    },
     facts: ({ patientId }) => desk.factsOf(patientId),
     check: async ({ patientId, draft, programme }) =>
       checkOf(draft, await desk.factsOf(patientId, programme), await desk.asked()),
     verify: async ({ prescriptionId }, asking) => {
       const { resource, record } = await desk.demand(prescriptionId)
       asking.about(record.patientId)
-      return verify(resource)
+      const verdict = verify(resource)
+      const isKept = !isForged((await desk.checker())(...keyIn(record)))
+      return isKept ? verdict : { ...verdict, valid: false, differs: [...verdict.differs, 'key'] }
     },
     refills: () => refills(desk),
   }

@@ -4,11 +4,14 @@ import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/ty
 import type { PrescribingCheck } from '../../src-shared/clinical/prescribing/verdict.ts'
 import type { PrescriberNumbers, ToSign } from '../../src-shared/contract/prescribing.ts'
 import { Fault, type FaultCode } from '../../src-shared/faults.ts'
-import type { Proof } from '../access/index.ts'
+import { codeHashOf } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
-import { type PatientFace, present } from '../records/index.ts'
+import { type PatientFace, present, refTo } from '../records/index.ts'
+import type { SigningProof } from '../signing/index.ts'
 import type { Op } from '../vault/index.ts'
+import type { Signed } from './body.ts'
 import { type Desk, type Held, stepped } from './desk.ts'
+import { codeOn } from './paper.ts'
 import { answered } from './refills.ts'
 import { hashOf } from './verify.ts'
 
@@ -81,13 +84,24 @@ const contentOf = ({ draft, held }: Ready, { by, patient, numbers, weight }: Par
   prescriber: { id: by.userId, name: by.name, ...present(numbers) },
 })
 
+/** The signer's key on the record and on what the code of its paper says, with the writes that go with it. */
+function byKey(proof: SigningProof, id: string, body: { draft: PrescriptionDraft; signed: Signed }) {
+  const { at, hash } = body.signed
+  const record = proof.sign({ kind: 'prescription', id, hash, at, target: refTo('MedicationRequest', id) })
+  const code = codeHashOf(codeOn(id, body))
+  const printed = code === undefined ? undefined : proof.sign({ kind: 'prescription-code', id, hash: code, at })
+  if (!(record && printed && code !== undefined)) return { key: undefined, ops: record?.ops ?? [] }
+  const key = { record: record.signature, code: { hash: code, signature: printed.signature } }
+  return { key, ops: [...record.ops, ...printed.ops] }
+}
+
 /** The writes that make one prescription a signed one. */
-async function signedOps(desk: Desk, ready: Ready, told: { party: Party; proof: Proof }): Promise<Op[]> {
+async function signedOps(desk: Desk, ready: Ready, told: { party: Party; proof: SigningProof }): Promise<Op[]> {
   const { held, item, draft } = ready
   const { party, proof } = told
   const content = contentOf(ready, party)
   const { by } = party
-  const signed = {
+  const bound = {
     at: desk.at(),
     by: by.name,
     byId: by.userId,
@@ -96,8 +110,10 @@ async function signedOps(desk: Desk, ready: Ready, told: { party: Party; proof: 
     acknowledged: item.acknowledged,
     content,
   }
+  const { key, ops } = byKey(proof, held.record.prescriptionId, { draft, signed: bound })
+  const signed = { ...bound, ...present({ key }) }
   const { after, op } = stepped(desk, held, { by, what: 'signed', status: 'active', body: { draft, signed } })
-  return [op, ...(await answered(desk, by, after))]
+  return [op, ...ops, ...(await answered(desk, by, after))]
 }
 
 /** Signs all of them with one code, or none: checks, signatures, the spent code and the audit row are one commit. */

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { type PrescriptionContent, prescriptionText } from '../../src-shared/clinical/prescribing/signing.ts'
 import type { PrescriptionDraft } from '../../src-shared/clinical/prescribing/types.ts'
 import type { MedicationRequest } from '../../src-shared/fhir/index.ts'
-import type { PrescriptionBody, Signed } from './body.ts'
+import type { Statement } from '../../src-shared/signing/statement.ts'
+import type { KeySignature } from '../signing/index.ts'
+import type { PrescriptionBody, PrescriptionRecord, Signed } from './body.ts'
 import { elementsOf, prescriptionIn } from './resource.ts'
 
 /** Hex SHA-256 over UTF-8 of the canonical text of a prescription. */
@@ -43,6 +45,12 @@ function differsOf(resource: MedicationRequest, { draft, programme }: Prescripti
   ]
 }
 
+/** What the signer's key signed, with its signature; both undefined-safe for what was signed before there were keys. */
+export const keyIn = ({ prescriptionId, body }: PrescriptionRecord): [Statement, KeySignature | undefined] => {
+  const { hash = '', at = '', byId = '', key } = body.signed ?? {}
+  return [{ kind: 'prescription', id: prescriptionId, hash, at, by: byId }, key?.record]
+}
+
 export interface Verdict {
   readonly signed: boolean
   readonly valid: boolean
@@ -57,4 +65,12 @@ export function verify(resource: MedicationRequest): Verdict {
   if (!(record && signed)) return { signed: false, valid: false, differs: [] }
   const differs = differsOf(resource, record.body, signed)
   return { signed: true, valid: differs.length === 0, differs }
+}
+
+/** A signed prescription held against itself, for whoever has it outside of a vault; undefined where it is none, or not signed. */
+export function hashAndSignatureOf(resource: MedicationRequest) {
+  const record = prescriptionIn(resource)
+  if (record?.body.signed === undefined) return undefined
+  const [statement, signature] = keyIn(record)
+  return { statement, signature, differs: verify(resource).differs }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ReactionContent } from '../../src-shared/contract/reactions.ts'
+import type { Statement } from '../../src-shared/signing/statement.ts'
+import { KeySignature } from '../signing/index.ts'
 
 const Signature = z.object({
   at: z.string(),
@@ -8,6 +10,8 @@ const Signature = z.object({
   byId: z.string(),
   factor: z.enum(['totp', 'recovery-code']),
   hash: z.string(),
+  /** By the signer's key; what was signed before there were keys has none. */
+  key: KeySignature.optional(),
 })
 
 /** What a signed report is, beside what its FHIR elements say: kept as one extension of its AdverseEvent. Version 1. */
@@ -49,8 +53,17 @@ export const plain = (value: unknown): string =>
 
 /** Hex SHA-256 over UTF-8 of what a signature binds: the report, whom it is about, who signed and when. */
 export const hashOf = ({ reactionId, patientId, caseId, body }: Bound): string => {
-  const { hash: _hash, ...signed } = body.signed as { readonly hash?: string }
+  const { hash: _hash, key: _key, ...signed } = body.signed as { readonly hash?: string; readonly key?: object }
   return createHash('sha256')
     .update(plain({ reactionId, patientId, caseId: caseId ?? null, body: { ...body, signed } }), 'utf8')
     .digest('hex')
+}
+
+/** What the signer's key signed, with its signature. */
+export const keyIn = ({
+  reactionId,
+  body,
+}: Pick<SignedReaction, 'reactionId' | 'body'>): [Statement, KeySignature | undefined] => {
+  const { hash, at, byId, key } = body.signed
+  return [{ kind: 'adverse-reaction', id: reactionId, hash, at, by: byId }, key]
 }

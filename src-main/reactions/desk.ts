@@ -5,7 +5,9 @@ import type { Access } from '../access/index.ts'
 import type { Chart } from '../chart/index.ts'
 import type { Documents } from '../documents/index.ts'
 import { type PatientFace, present, type Records } from '../records/index.ts'
+import type { Checker, Signing } from '../signing/index.ts'
 import type { Reads, Vault, Writes } from '../vault/index.ts'
+import { keyIn } from './body.ts'
 import { type ReadReaction, reactionIn } from './resource.ts'
 import { type DraftRow, type ReactionSql, reactionStore } from './store.ts'
 
@@ -16,7 +18,9 @@ export interface ReactionNeeds {
   readonly documents: Pick<Documents, 'render'>
   /** What stands at the head of a paper. */
   readonly clinicName: Access['clinicName']
-  readonly proveAgain: Access['proveAgain']
+  readonly proveAgain: Signing['proveAgain']
+  /** Whether a key's signature holds. */
+  readonly checker: Signing['checker']
   readonly now: () => Date
 }
 
@@ -88,7 +92,7 @@ export const draftView = (row: DraftRow): ReactionView =>
   }) as ReactionView
 
 /** A signed report as the screen is told of it. */
-export const signedView = ({ body, valid, standing, ...read }: ReadReaction): ReactionView => {
+export const signedView = (check: Checker, { body, valid, standing, ...read }: ReadReaction): ReactionView => {
   const { content, signed, allergyId, corrects } = body
   const { by, at, hash } = signed
   return present({
@@ -98,7 +102,7 @@ export const signedView = ({ body, valid, standing, ...read }: ReadReaction): Re
     by,
     at,
     version: 0,
-    signature: { by, at, hash, valid },
+    signature: { by, at, hash, valid, key: check(...keyIn({ ...read, body })) },
     allergyId,
     corrects,
     standing:

@@ -3,10 +3,11 @@ import type { ReactionSuspect } from '../../src-shared/contract/reactions.ts'
 import { ReactionReport, reactionFieldsOf, type Suspect } from '../../src-shared/documents/index.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { BlobId } from '../../src-shared/ids.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
 import { keptOf } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { personOf, present, refTo } from '../records/index.ts'
-import type { SignedReaction } from './body.ts'
+import { keyIn, type SignedReaction } from './body.ts'
 import type { Desk } from './desk.ts'
 import type { ReadReaction } from './resource.ts'
 
@@ -96,7 +97,7 @@ async function reportOn(desk: Desk, read: ReadReaction, sheet: 'A4' | 'Letter'):
 /** A signed report as PDF and fields; every printing leaves its row, the first one is kept. Faults as the call. */
 export async function paperOf(desk: Desk, by: Caller, asked: { reactionId: string; sheet: 'A4' | 'Letter' }) {
   const signed = await desk.demandSigned(asked.reactionId)
-  if (!signed.valid) throw new Fault('reactions.altered')
+  if (!signed.valid || isForged((await desk.checker())(...keyIn(signed)))) throw new Fault('reactions.altered')
   const report = await reportOn(desk, signed, asked.sheet)
   const printed = await desk.documents.render('reaction-report', report)
   await note(desk, by, { signed, printed, report })

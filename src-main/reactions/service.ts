@@ -17,7 +17,9 @@ export function openReactions(needs: ReactionNeeds): Reactions {
       list: async ({ patientId }) => {
         await desk.patient(patientId)
         const [drafts, signed] = await Promise.all([desk.store.draftsOf(patientId), desk.store.signedOf(patientId)])
-        return [...drafts.map(draftView), ...signed.flatMap(row => reactionIn(row) ?? []).map(signedView)]
+        const check = await desk.checker()
+        const reports = signed.flatMap(row => reactionIn(row) ?? []).map(read => signedView(check, read))
+        return [...drafts.map(draftView), ...reports]
       },
       save: (told, asking) =>
         desk.inTurn(async () => {
@@ -34,14 +36,14 @@ export function openReactions(needs: ReactionNeeds): Reactions {
         desk.inTurn(async () => {
           const read = await desk.demandSigned(await sign(desk, asking.who(), told as ToSign))
           asking.about(read.patientId)
-          return signedView(read)
+          return signedView(await desk.checker(), read)
         }),
       withdraw: (told, asking) =>
         desk.inTurn(async () => {
           await withdraw(desk, asking.who(), told as ToWithdraw)
           const read = await desk.demandSigned(told.reactionId)
           asking.about(read.patientId)
-          return signedView(read)
+          return signedView(await desk.checker(), read)
         }),
       paper: (told, asking) =>
         desk.inTurn(async () => {

@@ -4,7 +4,7 @@ import type { ReactionContent } from '../../src-shared/contract/reactions.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Proof } from '../access/index.ts'
 import type { Caller } from '../kernel/caller.ts'
-import { present } from '../records/index.ts'
+import { present, refTo } from '../records/index.ts'
 import type { Op } from '../vault/index.ts'
 import { hashOf, type SignedReaction } from './body.ts'
 import { contentIn, type Desk } from './desk.ts'
@@ -100,12 +100,19 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
     const allergyId = allergy?.recordId ?? before?.body.allergyId
     const body = await bodyFor(desk, row, { by, proof, allergyId })
     const bound = { reactionId, patientId, caseId: row.caseId ?? undefined, body }
+    const [hash, target] = [hashOf(bound), refTo('AdverseEvent', reactionId)]
+    const byKey = proof.sign({ kind: 'adverse-reaction', id: reactionId, hash, at: body.signed.at, target })
     const signed: SignedReaction = {
       ...bound,
-      body: { ...bound.body, signed: { ...body.signed, hash: hashOf(bound) } },
+      body: { ...bound.body, signed: { ...body.signed, hash, ...(byKey && { key: byKey.signature }) } },
     }
     const act = { name: 'reactions.sign', action: 'C', patientId, entity: `AdverseEvent/${reactionId}` } as const
-    const ops = [desk.write.dropDraft(reactionId), desk.records.put(eventOf(signed)), proof.spend]
+    const ops = [
+      desk.write.dropDraft(reactionId),
+      desk.records.put(eventOf(signed)),
+      ...(byKey?.ops ?? []),
+      proof.spend,
+    ]
     if (before)
       ops.push(became(desk, before, { state: 'corrected', correctedBy: reactionId, ...stampOf(desk, by, proof) }))
     const keep = (beside: readonly Op[]) => desk.vault.commit(by, act, [...ops, ...beside])

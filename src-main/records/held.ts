@@ -59,6 +59,8 @@ const patients: Table<string | undefined> = {
   Slot: () => undefined,
   // What the clinic decided about itself.
   Basic: subject,
+  // It tells of a record, and is found by it.
+  Provenance: () => undefined,
   Appointment: ({ participant }) => participant.map(({ actor }) => idIn('Patient', actor)).find(id => id !== undefined),
 }
 
@@ -99,6 +101,7 @@ const times: Table<string | undefined> = {
   AdverseEvent: ({ date, detected, recordedDate }) => date ?? detected ?? recordedDate,
   Slot: ({ start }) => start,
   Basic: ({ created }) => created,
+  Provenance: ({ recorded }) => recorded,
   Appointment: ({ start, created }) => start ?? created,
   Patient: never,
   Practitioner: never,

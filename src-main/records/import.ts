@@ -61,8 +61,8 @@ function nameOthers(intake: Intake, drafts: readonly Draft[]): void {
     const { resource } = draft
     if (resource.resourceType === 'Patient') continue
     // What a clinic decides about its rules comes from its Desk, never in a patient's file.
-    if (resource.resourceType === 'Basic') {
-      intake.refuse(draft.entry, 'Basic', 'It is no part of a patient’s record.')
+    if (resource.resourceType === 'Basic' || resource.resourceType === 'Provenance') {
+      intake.refuse(draft.entry, resource.resourceType, 'It is no part of a patient’s record.')
       continue
     }
     const local = withLocalReferences(resource, intake.resolverFor(draft))

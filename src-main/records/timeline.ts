@@ -102,6 +102,7 @@ const tellers: { readonly [T in HeldType]: (resource: HeldOf<T>) => Told | undef
   Schedule: nothing,
   Slot: nothing,
   Basic: nothing,
+  Provenance: nothing,
   Patient: nothing,
   Practitioner: nothing,
   Device: nothing,

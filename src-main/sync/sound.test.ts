@@ -79,6 +79,14 @@ const sound: Readonly<Record<(typeof recordTypes)[number], object>> = {
   AdverseEvent: { actuality: 'actual', subject: { reference: 'Patient/1' }, date: '2026-01-10' },
   Schedule: { actor: [{ type: 'Location', display: 'Room 1' }] },
   Basic: { code: { text: 'clinic policy' }, created: '2026-01-10' },
+  Provenance: {
+    target: [{ reference: 'MedicationRequest/1' }],
+    recorded: '2026-01-10T09:06:00.000Z',
+    agent: [{ who: { display: 'Dr. Skin' } }],
+    signature: [
+      { type: [{ code: '1' }], when: '2026-01-10T09:06:00.000Z', who: { display: 'Dr. Skin' }, data: 'YQ==' },
+    ],
+  },
   Slot: {
     schedule: { reference: 'Schedule/1' },
     status: 'busy',

@@ -15,7 +15,7 @@ import { openLink } from './link.ts'
 import { layFolders } from './places.ts'
 import { opsOf, readsOf } from './proxies.ts'
 import { openSession, type Session } from './session.ts'
-import { slotDoors } from './slot-doors.ts'
+import { type Owned, openOwned, slotDoors } from './slot-doors.ts'
 import { usualCost } from './slot-file.ts'
 import { openSlots, type Slots, type Unwrapped } from './slots.ts'
 import { openSpace } from './space.ts'
@@ -43,7 +43,8 @@ const usualBallast = 64 * 1024 * 1024
 export function openVault(needs: VaultNeeds): Vault {
   const release = takeFolder(needs.folder)
   const slots = openSlots(needs.folder, needs.kdf ?? usualCost, needs.now)
-  const life = openLife(needs, slots)
+  const owned = openOwned()
+  const life = openLife(needs, slots, owned)
   const { current, gate } = life
   const keep: Vault['keep'] = async (...[by, act, blobs, ops]) => {
     const head = await current().keeper.keep(by, act, { blobs, ops }).catch(life.distrust)
@@ -57,7 +58,7 @@ export function openVault(needs: VaultNeeds): Vault {
     unlock: (userId, password) => gate(() => life.unlock(userId, password)),
     lock: () => gate(life.lock),
     close: () => gate(life.lock).finally(release),
-    ...slotDoors({ slots, current, gate }),
+    ...slotDoors({ slots, current, owned, gate }),
     subKey: purpose => current().subKey(`room/${purpose}`),
     store: module => readsOf(module, ask => current().base.ask('read', ask)),
     ops: module => opsOf(module),
@@ -90,7 +91,7 @@ interface Life {
   readonly distrust: (error: unknown) => never
 }
 
-function openLife(needs: VaultNeeds, slots: Slots): Life {
+function openLife(needs: VaultNeeds, slots: Slots, owned: Owned): Life {
   const { folder, now, log, thread } = needs
   const space = openSpace(folder, needs.ballastBytes ?? usualBallast)
   const idleMs = needs.idleMs ?? usualIdleMs
@@ -105,6 +106,7 @@ function openLife(needs: VaultNeeds, slots: Slots): Life {
       const unwrapped = await unwrap()
       layFolders(folder)
       session = await openSession({ folder, now, log, idleMs, space, base, unwrapped, face })
+      owned.take(face.userId, unwrapped.own)
     } catch (error) {
       await base.end()
       throw asFault(error)
@@ -114,6 +116,7 @@ function openLife(needs: VaultNeeds, slots: Slots): Life {
   const lock = async (): Promise<void> => {
     const closing = session
     session = undefined
+    owned.keepOnly(undefined)
     await closing?.close()
   }
   return {
@@ -134,6 +137,7 @@ function openLife(needs: VaultNeeds, slots: Slots): Life {
       if (session === undefined) return begin(face, () => slots.unwrap(userId, password))
       const proof = await slots.unwrap(userId, password)
       proof.vaultKey.fill(0)
+      owned.take(userId, proof.own)
     },
     distrust(error) {
       if (error instanceof Fault && error.code === 'vault.diskFailed') gate(lock).catch(() => undefined)

@@ -3,12 +3,12 @@
  * password by Argon2id; that a password is right is proven by the wrap opening, so no verifier is stored.
  * Two copies lie in the folder; each carries a checksum (accidents) and an HMAC under the vault key (intent).
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
 import { UserId } from '../../src-shared/ids.ts'
 import { Role } from '../../src-shared/roles.ts'
-import { macOf, sameBytes, subKeyOf } from './keys.ts'
+import { keyBytes, macOf, sameBytes, subKeyOf } from './keys.ts'
 import type { KdfCost, SlotFace } from './types.ts'
 
 z.config({ jitless: true })
@@ -32,6 +32,8 @@ const Slot = z.strictObject({
   kdf: Kdf,
   nonce: z.base64().length(16),
   wrapped: z.base64().length(64),
+  /** The person's own secret (nonce, 32 bytes, tag), under another key of the same password; slots of before have none. */
+  own: z.base64().length(80).optional(),
 })
 const Body = z.strictObject({
   version: z.literal(1),
@@ -61,9 +63,42 @@ const passwordKey = (password: string, { memoryKib, passes, lanes, salt }: z.out
     salt: Buffer.from(salt, 'base64'),
   })
 
-/** Wraps the vault key for one person. */
+const ownKeyOf = (passwordKey: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', passwordKey, Buffer.alloc(0), 'cutis/own/1', keyBytes))
+
+const ownAad = (vaultId: string, slot: Pick<Slot, 'kind' | 'userId' | 'kdf'>): Buffer =>
+  Buffer.concat([Buffer.from('own\0'), aadOf(vaultId, slot)])
+
+function sealOwn(own: Buffer, passwordKey: Buffer, aad: Buffer): string {
+  const [key, nonce] = [ownKeyOf(passwordKey), randomBytes(12)]
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad)
+  const sealed = Buffer.concat([nonce, cipher.update(own), cipher.final(), cipher.getAuthTag()])
+  key.fill(0)
+  return sealed.toString('base64')
+}
+
+/** The person's own secret; undefined where there is none, or it was meddled with. */
+function openOwn(slot: Slot, passwordKey: Buffer, aad: Buffer): Buffer | undefined {
+  if (slot.own === undefined) return undefined
+  const [key, sealed] = [ownKeyOf(passwordKey), Buffer.from(slot.own, 'base64')]
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
+  decipher.setAAD(aad).setAuthTag(sealed.subarray(44))
+  const own = decipher.update(sealed.subarray(12, 44))
+  key.fill(0)
+  try {
+    decipher.final()
+    return own
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Wraps the vault key for one person, and `own`: 32 bytes that nothing but this person's password opens, not the vault key either. Without
+ * `own` they get new ones.
+ */
 export async function makeSlot(
-  of: { vaultId: string; vaultKey: Buffer; cost: KdfCost },
+  of: { vaultId: string; vaultKey: Buffer; cost: KdfCost; own?: Buffer | undefined },
   face: SlotFace,
   password: string,
 ): Promise<Slot> {
@@ -73,9 +108,11 @@ export async function makeSlot(
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aadOf(of.vaultId, start))
   const wrapped = Buffer.concat([cipher.update(of.vaultKey), cipher.final(), cipher.getAuthTag()])
+  const own = sealOwn(of.own ?? randomBytes(keyBytes), key, ownAad(of.vaultId, start))
   key.fill(0)
   return Slot.parse({
     ...start,
+    own,
     name: face.name,
     role: face.role,
     nonce: nonce.toString('base64'),
@@ -83,19 +120,25 @@ export async function makeSlot(
   })
 }
 
-/** The vault key, or undefined when the password does not open this slot. Costs one Argon2id either way. */
-export async function openSlot(vaultId: string, slot: Slot, password: string): Promise<Buffer | undefined> {
+export interface OpenedSlot {
+  readonly vaultKey: Buffer
+  readonly own: Buffer | undefined
+}
+
+/** What a slot holds, or undefined when the password does not open it. Costs one Argon2id either way. */
+export async function openSlot(vaultId: string, slot: Slot, password: string): Promise<OpenedSlot | undefined> {
   const key = await passwordKey(password, slot.kdf)
   const wrapped = Buffer.from(slot.wrapped, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(slot.nonce, 'base64'), { authTagLength: 16 })
   decipher.setAAD(aadOf(vaultId, slot)).setAuthTag(wrapped.subarray(32))
   const vaultKey = decipher.update(wrapped.subarray(0, 32))
-  key.fill(0)
   try {
     decipher.final()
-    return vaultKey
+    return { vaultKey, own: openOwn(slot, key, ownAad(vaultId, slot)) }
   } catch {
     return undefined
+  } finally {
+    key.fill(0)
   }
 }
 

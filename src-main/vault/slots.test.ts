@@ -15,10 +15,18 @@ const vaultId = randomUUID()
 const slot = await makeSlot({ vaultId, vaultKey, cost: cheapKdf }, face, password)
 const body: SlotBody = { version: 1, vaultId, epoch: 1, slots: [slot] }
 
+const open = async () => {
+  const folder = newFolder()
+  const vault = openRig(folder)
+  await vault.create(face, password)
+  return { folder, vault }
+}
+const paths = (folder: string) => [join(folder, 'slots.json'), join(folder, 'slots.copy.json')] as const
+
 describe('one slot', () => {
   it('opens by its password, composed or not, and by no other', async () => {
     const accented = await makeSlot({ vaultId, vaultKey, cost: cheapKdf }, face, 'café')
-    expect((await openSlot(vaultId, accented, 'cafe\u0301'))?.equals(vaultKey)).toBe(true)
+    expect((await openSlot(vaultId, accented, 'cafe\u0301'))?.vaultKey.equals(vaultKey)).toBe(true)
     expect(await openSlot(vaultId, accented, 'cafe')).toBeUndefined()
   })
   it('does not open in another vault, for another user, or with another cost', async () => {
@@ -34,6 +42,54 @@ describe('one slot', () => {
       await expect(makeSlot({ vaultId, vaultKey, cost: { ...cheapKdf, ...cost } }, face, password)).rejects.toThrow()
     },
   )
+})
+
+describe('what is a person’s own', () => {
+  it('opens by the password alone, stays where it is kept, and is lost with the slot', async () => {
+    const { vault } = await open()
+    const first = vault.ownSecret(face.userId)
+    expect(first).toHaveLength(32)
+    await vault.addSlot(nurse, 'nurse password')
+    expect(vault.ownSecret(nurse.userId)).toBeUndefined()
+    await vault.unlock(nurse.userId, 'nurse password')
+    const nurses = vault.ownSecret(nurse.userId)
+    expect(nurses).not.toEqual(first)
+    await vault.replaceSlot(nurse.userId, 'changed', 'kept')
+    vault.keepOwnSecretOf(face.userId)
+    expect(vault.ownSecret(nurse.userId)).toBeUndefined()
+    await vault.unlock(nurse.userId, 'changed')
+    expect(vault.ownSecret(nurse.userId)).toEqual(nurses)
+    await vault.replaceSlot(nurse.userId, 'set by an administrator')
+    expect(vault.ownSecret(nurse.userId)).toBeUndefined()
+    await vault.unlock(nurse.userId, 'set by an administrator')
+    expect(vault.ownSecret(nurse.userId)).not.toEqual(nurses)
+    await vault.lock()
+    expect(() => vault.ownSecret(face.userId)).toThrow()
+    await vault.unlock(face.userId, password)
+    expect(vault.ownSecret(face.userId)).toEqual(first)
+    await vault.close()
+  })
+  it('comes to a slot of before at the next sign-in, and the file does not grow younger', async () => {
+    const { folder, vault } = await open()
+    const holds = decodeSlots(readFileSync(paths(folder)[0]))?.body
+    await vault.close()
+    const slots = openSlots(folder, cheapKdf, () => new Date())
+    const { vaultKey: key } = await slots.unwrap(face.userId, password)
+    if (!holds) throw new Error('no slots')
+    const bare = { ...holds, slots: holds.slots.map(({ own: _own, ...rest }) => rest) }
+    for (const path of paths(folder)) writeFileSync(path, encodeSlots(bare, key))
+    const { own, epoch } = await slots.unwrap(face.userId, password)
+    expect([own?.length, epoch]).toEqual([32, holds.epoch])
+    expect((await slots.unwrap(face.userId, password)).own).toEqual(own)
+    const reread = paths(folder).map(path => decodeSlots(readFileSync(path)))
+    expect(reread.every(file => file !== undefined && isGenuine(file, key))).toBe(true)
+  })
+  it('taken from another slot opens nothing', async () => {
+    const other = await makeSlot({ vaultId, vaultKey, cost: cheapKdf }, nurse, password)
+    const opened = await openSlot(vaultId, { ...slot, own: other.own }, password)
+    expect(opened?.vaultKey.equals(vaultKey)).toBe(true)
+    expect(opened?.own).toBeUndefined()
+  })
 })
 
 describe('the file', () => {
@@ -60,14 +116,6 @@ describe('the file', () => {
     fc.assert(fc.property(fc.json(), given => decodeSlots(Buffer.from(given)) === undefined))
   })
 })
-
-const open = async () => {
-  const folder = newFolder()
-  const vault = openRig(folder)
-  await vault.create(face, password)
-  return { folder, vault }
-}
-const paths = (folder: string) => [join(folder, 'slots.json'), join(folder, 'slots.copy.json')] as const
 
 describe('slots of a vault', () => {
   it('are added, renamed, replaced and removed', async () => {

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../../src-shared/faults.ts'
 import type { UserId } from '../../src-shared/ids.ts'
 import { openAttempts } from './attempts.ts'
 import { replaceDurably } from './durable.ts'
+import { keyBytes } from './keys.ts'
 import {
   decodeSlots,
   encodeSlots,
@@ -19,6 +20,8 @@ import type { Finding, KdfCost, SlotFace } from './types.ts'
 
 export interface Unwrapped {
   readonly vaultKey: Buffer
+  /** What only this person's password opens; undefined where the slot has none and none could be written. */
+  readonly own: Buffer | undefined
   readonly vaultId: string
   readonly epoch: number
   readonly findings: readonly Finding[]
@@ -26,6 +29,11 @@ export interface Unwrapped {
 
 interface Holder {
   readonly vaultKey: Buffer
+}
+
+/** A person whose slot is made anew; with `own` they keep the secret they had. */
+export interface Reslotted extends SlotFace {
+  readonly own?: Buffer | undefined
 }
 
 /** The slots of one vault on disk. Everything but `faces` and `unwrap` needs the vault key of an open vault. */
@@ -36,7 +44,7 @@ export interface Slots {
   /** Throws vault.refused, vault.tooManyTries, vault.absent, vault.damaged. */
   unwrap(userId: UserId, password: string): Promise<Unwrapped>
   /** Adds or replaces one person's slot; returns the new epoch. */
-  put(holder: Holder, face: SlotFace, password: string): Promise<number>
+  put(holder: Holder, person: Reslotted, password: string): Promise<number>
   rename(holder: Holder, face: SlotFace): number
   remove(holder: Holder, userId: UserId): number
 }
@@ -80,6 +88,25 @@ function openCopies(folder: string): Copies {
   }
 }
 
+/**
+ * A slot of before gets a secret of its person's own. The epoch stays: an older file put back must not grow young by it. A disk that
+ * does not take it now is asked again at the next sign-in.
+ */
+async function furnish(copies: Copies, of: { vaultKey: Buffer; cost: KdfCost; slot: Slot }, password: string) {
+  const { vaultKey, cost, slot: bare } = of
+  const { userId, name, role } = bare
+  const own = randomBytes(keyBytes)
+  try {
+    const { body } = copies.newest()
+    const slot = await makeSlot({ vaultId: body.vaultId, vaultKey, cost, own }, { userId, name, role }, password)
+    copies.write({ ...body, slots: body.slots.map(each => (each.userId === userId ? slot : each)) }, { vaultKey })
+    return own
+  } catch {
+    own.fill(0)
+    return undefined
+  }
+}
+
 export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots {
   const copies = openCopies(folder)
   const attempts = openAttempts(join(folder, 'attempts.json'), now)
@@ -93,25 +120,29 @@ export function openSlots(folder: string, cost: KdfCost, now: () => Date): Slots
       copies.exist() ? copies.newest().body.slots.map(({ userId, name, role }) => ({ userId, name, role })) : [],
     async create(vaultKey, face, password) {
       const vaultId = randomUUID()
-      const slot = await makeSlot({ vaultId, vaultKey, cost }, face, password)
+      const own = randomBytes(keyBytes)
+      const slot = await makeSlot({ vaultId, vaultKey, cost, own }, face, password)
       const epoch = copies.write({ version: 1, vaultId, epoch: 1, slots: [slot] }, { vaultKey })
-      return { vaultKey, vaultId, epoch, findings: [] }
+      return { vaultKey, own, vaultId, epoch, findings: [] }
     },
     async unwrap(userId, password) {
       const { body, ...file } = copies.newest()
       const slot = body.slots.find(each => each.userId === userId)
       if (slot === undefined) throw new Fault('vault.refused')
       attempts.begin(userId)
-      const vaultKey = await openSlot(body.vaultId, slot, password)
-      if (vaultKey === undefined) throw new Fault('vault.refused')
+      const opened = await openSlot(body.vaultId, slot, password)
+      if (opened === undefined) throw new Fault('vault.refused')
       attempts.succeed(userId)
-      const findings = copies.repair({ body, ...file }, { vaultKey })
-      return { vaultKey, vaultId: body.vaultId, epoch: body.epoch, findings }
+      const findings = copies.repair({ body, ...file }, opened)
+      const { vaultId, epoch } = body
+      if (slot.own !== undefined || findings.some(({ code }) => code === 'vault.slotsAltered'))
+        return { ...opened, vaultId, epoch, findings }
+      return { ...opened, vaultId, epoch, findings, own: await furnish(copies, { ...opened, cost, slot }, password) }
     },
-    async put(holder, face, password) {
+    async put(holder, person, password) {
       const { vaultId } = copies.newest().body
-      const slot = await makeSlot({ vaultId, vaultKey: holder.vaultKey, cost }, face, password)
-      return change(holder, slots => [...slots.filter(each => each.userId !== face.userId), slot])
+      const slot = await makeSlot({ vaultId, vaultKey: holder.vaultKey, cost, own: person.own }, person, password)
+      return change(holder, slots => [...slots.filter(each => each.userId !== person.userId), slot])
     },
     rename: (holder, { userId, name, role }) =>
       change(holder, slots => slots.map(each => (each.userId === userId ? { ...each, name, role } : each))),

@@ -92,12 +92,20 @@ export interface Vault {
   create(face: SlotFace, password: string): Promise<void>
   /** The password must be one the caller has just had typed: nothing of it is kept. */
   addSlot(face: SlotFace, password: string): Promise<void>
-  replaceSlot(userId: UserId, password: string): Promise<void>
+  /** `kept`: the person proved the password before, and keeps their own secret; otherwise it is lost and they get a new one. */
+  replaceSlot(userId: UserId, password: string, own?: 'kept'): Promise<void>
   renameSlot(face: SlotFace): Promise<void>
   /** Fault vault.lastSlot when nobody could open the vault afterwards. */
   removeSlot(userId: UserId): Promise<void>
   /** Proves the password and, when locked, opens the vault. When open it only proves. Fault vault.refused, vault.tooManyTries. */
   unlock(userId: UserId, password: string): Promise<void>
+  /**
+   * A copy of the 32 bytes that only this person's password opens, if they proved it since the vault was opened. The caller zeroes it.
+   * Fault vault.locked.
+   */
+  ownSecret(userId: UserId): Buffer | undefined
+  /** Forgets the own secret of everybody but who sits there now. */
+  keepOwnSecretOf(userId: UserId | undefined): void
   /** Finishes what is being kept, closes the database, zeroes keys and drops every decrypted byte. */
   lock(): Promise<void>
   /** A 32-byte key for another room's own use, for example 'clinic/1'. The caller zeroes it. Fault vault.locked. */

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrescriptionView } from '../../src-shared/contract/prescribing.ts'
 import { may } from '../../src-shared/policy.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { type Action, useActions } from '../ui/actions.ts'
@@ -28,6 +29,7 @@ export function Signed({ view }: { view: PrescriptionView }) {
           <>
             <p>{t('signedBy', { by: signature.by, at: stampText(signature.at) })}</p>
             <p className={signature.valid ? undefined : styles.bad}>{signature.valid ? t('unchanged') : t('broken')}</p>
+            <p className={isForged(signature.key) ? styles.bad : styles.soft}>{t(`key.${signature.key}`)}</p>
           </>
         )}
         {events.map(({ what, at, by, note }) => (

@@ -3,6 +3,7 @@ import { Override, PatientFacts, PrescriptionDraft, ProgrammeFact } from '../cli
 import { LaboratoryStanding, PrescribingAlert, PrescribingCheck } from '../clinical/prescribing/verdict.ts'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
+import { KeyStanding } from './key-standing.ts'
 import { PatientRow } from './records.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
@@ -79,6 +80,8 @@ export const PrescriptionSignature = z.object({
   hash: z.string(),
   /** False where anything differs from what was signed. */
   valid: z.boolean(),
+  /** Whether the signature of the signer's own key holds. */
+  key: KeyStanding,
   acknowledged: z.array(z.string()),
 })
 

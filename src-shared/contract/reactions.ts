@@ -3,6 +3,7 @@ import { reactionOutcomes, recoveries } from '../clinical/reactions/lacks.ts'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
 import { SubstanceCode } from './chart.ts'
+import { KeyStanding } from './key-standing.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
 const Text = (max: number) => z.string().trim().min(1).max(max)
@@ -62,7 +63,7 @@ export const ReactionView = z.object({
   at: Stamp,
   /** Of a draft: what a change names, so that nobody writes over another's words. */
   version: z.int().min(0),
-  signature: z.object({ by: z.string(), at: Stamp, hash: z.string(), valid: z.boolean() }).optional(),
+  signature: z.object({ by: z.string(), at: Stamp, hash: z.string(), valid: z.boolean(), key: KeyStanding }).optional(),
   /** The line of the allergy list that was written with it. */
   allergyId: RecordId.optional(),
   /** The signed report that this one takes the place of. */

@@ -63,6 +63,8 @@ export const PaperSignature = z.object({
   /** In words: `security key`, `one-time code`. */
   secondStep: Line.optional(),
   hash: Sha256,
+  /** The signer's key on what the code of the paper says: thumbprint and signature, base64url. */
+  key: z.object({ keyId: z.string().regex(/^[\w-]{43}$/), value: z.string().regex(/^[\w-]{86}$/) }).optional(),
 })
 export type PaperSignature = z.output<typeof PaperSignature>
 

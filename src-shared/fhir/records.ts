@@ -12,6 +12,7 @@ import {
   QuestionnaireResponse,
 } from './medicines.ts'
 import { Patient, Practitioner } from './people.ts'
+import { Provenance } from './provenance.ts'
 import { ServiceRequest, Specimen } from './requests.ts'
 import { Appointment, Schedule, Slot } from './schedule.ts'
 import { Communication, Task } from './work.ts'
@@ -42,5 +43,6 @@ export const FhirRecord = z.discriminatedUnion('resourceType', [
   Task,
   Communication,
   Basic,
+  Provenance,
 ])
 export type FhirRecord = z.output<typeof FhirRecord>

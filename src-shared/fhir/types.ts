@@ -24,6 +24,7 @@ export const recordTypes = [
   'Task',
   'Communication',
   'Basic',
+  'Provenance',
 ] as const
 export type RecordType = (typeof recordTypes)[number]
 
@@ -60,7 +61,6 @@ export const clinicTypes = [
   'Organization',
   'PractitionerRole',
   'Procedure',
-  'Provenance',
   'Questionnaire',
   'RelatedPerson',
   'RiskAssessment',

@@ -121,12 +121,14 @@ const setters: Setters = {
   code: (sheet, block) => setCode(sheet, block),
 }
 
-/** Side of the code with its quiet zone, points: 40 mm, so that a module is at least 0.5 mm. */
-const side = 113
+/** Side of the code with its quiet zone, points: 40 mm and more, so that a module is at least 0.5 mm. */
+const leastSide = 113
+const leastUnit = (0.5 * 72) / 25.4
 
 function setCode(sheet: Sheet, { payload, alt, lines }: Of<'code'>): void {
   const { modules } = QRCode.create(payload, { errorCorrectionLevel: 'M' })
-  const unit = side / (modules.size + 8)
+  const unit = Math.max(leastSide / (modules.size + 8), leastUnit)
+  const side = unit * (modules.size + 8)
   sheet.need(side + 20)
   sheet.down(8)
   hairline(sheet, sheet.at())

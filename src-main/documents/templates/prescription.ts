@@ -63,6 +63,7 @@ const closing = (prescription: Prescription, contentHash: string): Block[] => {
   const payload = payloadOf(prescription, contentHash)
   const signed = signature(prescription.signature, prescription.prescriber)
   if (payload === undefined) return [signed]
+  const key = prescription.signature?.key
   return [
     {
       kind: 'code',
@@ -71,6 +72,7 @@ const closing = (prescription: Prescription, contentHash: string): Block[] => {
       lines: [
         ...signed.lines,
         `Content SHA-256 ${contentHash}`,
+        ...(key === undefined ? [] : [`Signed by key ${key.keyId}`]),
         'To check this paper, scan the code and ask the clinic: number, drug, quantity, refills and both hashes must be those of its record.',
       ],
     },

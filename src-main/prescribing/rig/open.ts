@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PrescriptionDraft } from '../../../src-shared/clinical/prescribing/types.ts'
-import { Fault } from '../../../src-shared/faults.ts'
 import type { PatientId, SessionId, UserId } from '../../../src-shared/ids.ts'
 import type { Role } from '../../../src-shared/roles.ts'
 import { openChart } from '../../chart/index.ts'
@@ -13,8 +12,12 @@ import type { Asking } from '../../kernel/door.ts'
 import { openPolicies, type Policies } from '../../policies/index.ts'
 import { openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
+import { openSigning } from '../../signing/index.ts'
+import { secondStep } from '../../signing/rig/second-step.ts'
 import { openVault } from '../../vault/index.ts'
 import { openPrescribing } from '../index.ts'
+
+export { rightCode } from '../../signing/rig/second-step.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
 
@@ -24,10 +27,11 @@ const thread = new URL(
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
     import { policyStore } from ${moduleAt('../../policies/store.ts')}
+    import { signingStore } from ${moduleAt('../../signing/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { prescriptionStore } from ${moduleAt('../store.ts')}
     import { pharmacyStore } from ${moduleAt('../pharmacy-store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, policyStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, signingStore, policyStore, prescriptionStore, pharmacyStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
@@ -42,9 +46,6 @@ const staff = () => ({
   gp: person('Dr. Green', 'general-practitioner'),
   nurse: person('Nurse Rig', 'nurse'),
 })
-
-/** The code that this rig's second step takes. */
-export const rightCode = '123456'
 
 const quick = {
   changed: () => undefined,
@@ -84,6 +85,8 @@ export async function openRig() {
   const printed: unknown[] = []
   const terminology = { look: async (_path: string, _withinMs: number): Promise<unknown> => undefined }
   const policies = openPolicies({ vault, records, now })
+  const step = secondStep(records)
+  const signing = openSigning({ vault, records, access: step, now })
   const { service } = openPrescribing({
     policies,
     vault,
@@ -93,13 +96,7 @@ export async function openRig() {
     documents: { render: pressInto(printed) },
     look: (path, withinMs) => terminology.look(path, withinMs),
     clinicName: async () => 'Rig Clinic',
-    proveAgain: async (_by, code, sign) => {
-      if (code !== rightCode) throw new Fault('access.refused')
-      return sign({
-        spend: records.put({ resourceType: 'Task', id: randomUUID(), status: 'draft', intent: 'order' }),
-        factor: 'totp',
-      })
-    },
+    ...signing,
   })
   return {
     vault,
@@ -108,6 +105,7 @@ export async function openRig() {
     people,
     as,
     service,
+    recover: step.recover,
     printed,
     terminology,
     pass: (days: number) => {

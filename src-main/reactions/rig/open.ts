@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Fault } from '../../../src-shared/faults.ts'
 import type { PatientId, SessionId, UserId } from '../../../src-shared/ids.ts'
 import type { Role } from '../../../src-shared/roles.ts'
 import { openChart } from '../../chart/index.ts'
@@ -10,8 +9,12 @@ import type { Documents } from '../../documents/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
+import { openSigning } from '../../signing/index.ts'
+import { secondStep } from '../../signing/rig/second-step.ts'
 import { openVault } from '../../vault/index.ts'
 import { openReactions } from '../index.ts'
+
+export { rightCode } from '../../signing/rig/second-step.ts'
 
 const moduleAt = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
 
@@ -20,9 +23,10 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { signingStore } from ${moduleAt('../../signing/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { reactionStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, reactionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, signingStore, reactionStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
@@ -31,9 +35,6 @@ const person = (name: string, role: Role): Caller => ({
   name,
   role,
 })
-
-/** The code that this rig's second step takes. */
-export const rightCode = '123456'
 
 const quick = {
   changed: () => undefined,
@@ -69,6 +70,8 @@ export async function openRig() {
   const records = openRecords({ vault, now })
   const chart = openChart({ vault, records, now })
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
+  const step = secondStep(records)
+  const signing = openSigning({ vault, records, access: step, now })
   const { service } = openReactions({
     vault,
     records,
@@ -76,13 +79,7 @@ export async function openRig() {
     now,
     documents: { render },
     clinicName: async () => 'Rig Clinic',
-    proveAgain: async (_by, code, sign) => {
-      if (code !== rightCode) throw new Fault('access.refused')
-      return sign({
-        spend: records.put({ resourceType: 'Task', id: randomUUID(), status: 'draft', intent: 'order' }),
-        factor: 'totp',
-      })
-    },
+    ...signing,
   })
   const patient = async (family: string): Promise<PatientId> => {
     const told = { family, given: 'Ada', birthDate: '1990-05-17', sex: 'male' as const }

@@ -1,0 +1,167 @@
+import { codeIn } from '../src-main/documents/verify.ts'
+import { hashAndSignatureOf } from '../src-main/prescribing/verify.ts'
+import { reactionIn } from '../src-main/reactions/resource.ts'
+import { foundIn, type KeySignature, keyIn, PublicKey, readCompact } from '../src-main/signing/index.ts'
+import { renamed } from '../src-main/sync/references.ts'
+import { lidOf, type MedicationRequest, type Provenance, type Resource } from '../src-shared/fhir/index.ts'
+import type { Statement } from '../src-shared/signing/statement.ts'
+
+/** What is found of one signature. It holds where the key does, and the content is as it was signed. */
+export interface FoundSignature {
+  readonly where: string
+  readonly kind: Statement['kind']
+  readonly id: string
+  readonly at: string
+  readonly keyId: string
+  readonly signer?: Pick<PublicKey, 'person' | 'name' | 'role' | 'from' | 'until'>
+  readonly key: string
+  readonly content: 'unchanged' | 'changed' | 'not in this file' | 'as said'
+  readonly differs?: readonly string[]
+  /** Elements that could not be held against what was signed, because what they name is not in this file. */
+  readonly unchecked?: readonly string[]
+  readonly says?: object
+  readonly holds: boolean
+}
+
+export interface Report {
+  /** `file`: the keys came with what they prove, so it shows that the file fits together, not whose it is. */
+  readonly keysFrom: 'given' | 'file'
+  readonly signatures: readonly FoundSignature[]
+  /** Signed things without a key's signature: bound by their hash alone. */
+  readonly bound: readonly string[]
+}
+
+type Bag = Readonly<Record<string, unknown>>
+
+const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The resources of a Bundle, or the one resource, as far as they look like any. */
+function resourcesIn(told: unknown): Resource[] {
+  const entries = isBag(told) && Array.isArray(told['entry']) ? (told['entry'] as unknown[]) : undefined
+  const all = entries ? entries.map(entry => (isBag(entry) ? entry['resource'] : undefined)) : [told]
+  return all.filter((one): one is Resource => isBag(one) && typeof one['resourceType'] === 'string')
+}
+
+/** Every server calls a resource by an id of its own: here each has the name under which it was signed. */
+function asSigned(resources: readonly Resource[]): { all: Resource[]; known: ReadonlySet<string> } {
+  const names = new Map(
+    resources.map(one => [`${one.resourceType}/${String(one.id)}`, lidOf(one) ?? String(one.id)] as const),
+  )
+  const all = resources.map(one => {
+    const id = lidOf(one) ?? one.id
+    const named = renamed(one, ({ type, id: theirs }) => names.get(`${type}/${theirs}`))
+    return (id === undefined ? named : { ...named, id }) as Resource
+  })
+  return { all, known: new Set(all.map(one => `${one.resourceType}/${String(one.id)}`)) }
+}
+
+/** Public keys: a Bundle or resource with the clinic's key records, or a list of keys as this program writes them. */
+export function keysIn(told: unknown): PublicKey[] {
+  const list = Array.isArray(told)
+    ? told
+    : isBag(told) && Array.isArray(told['keys'])
+      ? (told['keys'] as unknown[])
+      : []
+  const plain = list.flatMap(one => PublicKey.safeParse(one).data ?? [])
+  return [...plain, ...resourcesIn(told).flatMap(one => keyIn(one) ?? [])]
+}
+
+interface Signed {
+  readonly where: string
+  readonly statement: Statement
+  readonly signature: KeySignature | undefined
+  readonly differs: readonly string[]
+  readonly unchecked: readonly string[]
+}
+
+function signedIn(resource: Resource, known: ReadonlySet<string>): Signed | undefined {
+  const where = `${resource.resourceType}/${String(resource.id)}`
+  const { subject } = resource as { subject?: { reference?: string } }
+  const away = subject?.reference !== undefined && !known.has(subject.reference) ? ['subject'] : []
+  if (resource.resourceType === 'MedicationRequest') {
+    const told = hashAndSignatureOf(resource as MedicationRequest)
+    if (!told) return undefined
+    const differs = told.differs.filter(name => !away.includes(name))
+    return { where, ...told, differs, unchecked: away }
+  }
+  if (resource.resourceType !== 'AdverseEvent') return undefined
+  const read = reactionIn({ body: JSON.stringify(resource), unsynced: 0, id: String(resource.id) })
+  if (!read) return undefined
+  const { hash, at, byId: by, key } = read.body.signed
+  const statement: Statement = { kind: 'adverse-reaction', id: read.reactionId, hash, at, by }
+  return { where, statement, signature: key, differs: read.valid ? [] : ['content'], unchecked: [] }
+}
+
+const found = (keys: readonly PublicKey[], one: Signed, signature: KeySignature): FoundSignature => {
+  const { where, statement, differs, unchecked } = one
+  const { verdict, key } = foundIn(keys, statement, signature)
+  return {
+    where,
+    kind: statement.kind,
+    id: statement.id,
+    at: statement.at,
+    keyId: signature.keyId,
+    ...(key && { signer: signerOf(key) }),
+    key: verdict,
+    content: differs.length === 0 ? 'unchanged' : 'changed',
+    ...(differs.length > 0 && { differs }),
+    ...(unchecked.length > 0 && { unchecked }),
+    holds: verdict === 'holds' && differs.length === 0,
+  }
+}
+
+const signerOf = ({ person, name, role, from, until }: PublicKey) => ({
+  person,
+  name,
+  role,
+  from,
+  ...(until !== undefined && { until }),
+})
+
+/** The signatures of a Provenance, each against what it says it signed. */
+function inProvenance(keys: readonly PublicKey[], provenance: Provenance, signed: readonly Signed[]): FoundSignature[] {
+  const where = `Provenance/${provenance.id ?? ''}`
+  return (provenance.signature ?? []).flatMap(({ data, sigFormat }): FoundSignature[] => {
+    if (sigFormat !== 'application/jose' || data === undefined) return []
+    const read = readCompact(Buffer.from(data, 'base64').toString())
+    if (!read) return []
+    const { statement, signature } = read
+    const target = signed.find(one => provenance.target.some(({ reference }) => reference === one.where))
+    const isOf = target !== undefined && JSON.stringify(target.statement) === JSON.stringify(statement)
+    const differs = target === undefined ? [] : isOf ? target.differs : ['statement', ...target.differs]
+    const one = found(keys, { where, statement, signature, differs, unchecked: target?.unchecked ?? [] }, signature)
+    return [target === undefined ? { ...one, content: 'not in this file', holds: false } : one]
+  })
+}
+
+function ofCode(text: string, keys: readonly PublicKey[]): Report | undefined {
+  const code = codeIn(text.trim())
+  if (code === undefined) return undefined
+  const { says, hash, signature } = code
+  if (signature === undefined) return { keysFrom: 'given', signatures: [], bound: [`prescription ${says.id}`] }
+  const by = keys.find(({ keyId }) => keyId === signature.keyId)?.person ?? ''
+  const statement: Statement = { kind: 'prescription-code', id: says.id, hash, at: says.at, by }
+  const one = found(keys, { where: 'code', statement, signature, differs: [], unchecked: [] }, signature)
+  return { keysFrom: 'given', signatures: [{ ...one, content: 'as said', says }], bound: [] }
+}
+
+/** What is signed in a text, and whether it holds: a QR code's text, a Bundle or a resource. Undefined where it is none of them. */
+export function reportOn(text: string, given?: readonly PublicKey[]): Report | undefined {
+  if (text.trim().startsWith('CUTIS-RX:')) return ofCode(text, given ?? [])
+  let told: unknown
+  try {
+    told = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { all, known } = asSigned(resourcesIn(told))
+  if (all.length === 0) return undefined
+  const keys = given ?? all.flatMap(one => keyIn(one) ?? [])
+  const signed = all.flatMap(one => signedIn(one, known) ?? [])
+  const own = signed.flatMap(one => (one.signature ? [found(keys, one, one.signature)] : []))
+  const provenances = all.flatMap(one =>
+    one.resourceType === 'Provenance' ? inProvenance(keys, one as Provenance, signed) : [],
+  )
+  const bound = signed.filter(({ signature }) => signature === undefined).map(({ where }) => where)
+  return { keysFrom: given ? 'given' : 'file', signatures: [...own, ...provenances], bound }
+}

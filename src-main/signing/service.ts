@@ -1,0 +1,108 @@
+import { type KeyObject, randomUUID } from 'node:crypto'
+import type { KeyStanding } from '../../src-shared/contract/key-standing.ts'
+import type { Reference } from '../../src-shared/fhir/index.ts'
+import type { Statement } from '../../src-shared/signing/statement.ts'
+import type { Access, Proof } from '../access/index.ts'
+import type { Caller } from '../kernel/caller.ts'
+import type { Records } from '../records/index.ts'
+import type { Op, Vault } from '../vault/index.ts'
+import { foundIn, type PublicKey } from './check.ts'
+import { type KeySignature, signStatement } from './jws.ts'
+import { newKey, openKey } from './keys.ts'
+import { provenanceOf } from './provenance.ts'
+import { keyIn, keyRecordOf, publicKeyOf } from './record.ts'
+import { signingStore } from './store.ts'
+
+export interface SigningNeeds {
+  readonly vault: Pick<Vault, 'store' | 'ops'>
+  readonly records: Pick<Records, 'put' | 'read'>
+  readonly access: Pick<Access, 'proveAgain'>
+  readonly now: () => Date
+}
+
+/** What is signed: a statement without its signer, and the resource that it is about, if one is to tell of it. */
+export type What = Omit<Statement, 'by'> & { readonly target?: Reference }
+
+/** A signature with the writes that belong into the commit of what it signs: a new key, if it is the first, and a Provenance. */
+export interface ByKey {
+  readonly signature: KeySignature
+  readonly ops: readonly Op[]
+}
+
+/** A person's key for as long as one proof lasts. Undefined where their sign-in opened no secret of their own to seal a key by. */
+export type Hand = (what: What) => ByKey | undefined
+
+export interface SigningProof extends Proof {
+  readonly sign: Hand
+}
+
+/** Tells whether a signature holds by the keys known at one moment; `none` where there is no signature. */
+export type Checker = (statement: Statement, signature: KeySignature | undefined) => KeyStanding
+
+export interface Signing {
+  /** The second step once more, as the access room's, with the person's key in hand. */
+  readonly proveAgain: <T>(by: Caller, code: string, work: (proof: SigningProof) => Promise<T>) => Promise<T>
+  readonly checker: () => Promise<Checker>
+}
+
+interface Held {
+  readonly keyId: string
+  readonly key: KeyObject
+  /** The writes that make a new key known, and the one before it retired. */
+  readonly ops: readonly Op[]
+}
+
+/** Opens the room. */
+export function openSigning({ vault, records, access, now }: SigningNeeds): Signing {
+  const store = vault.store(signingStore)
+  const write = vault.ops(signingStore)
+
+  /** The key before was lost with the account's recovery: it signs no more, and what it signed stays. */
+  async function retired(recordId: string, until: string): Promise<Op[]> {
+    const before = keyIn(await records.read('Basic', recordId))
+    return before ? [records.put(keyRecordOf(recordId, { ...before, until }))] : []
+  }
+
+  async function keyOf(by: Caller, own: Uint8Array): Promise<Held> {
+    const row = await store.keyOf(by.userId)
+    const known = row && openKey(row, own)
+    if (row && known) return { keyId: row.keyId, key: known, ops: [] }
+    const [{ keyId, x, sealed }, from, recordId] = [newKey(by.userId, own), now().toISOString(), randomUUID()]
+    const key = openKey({ userId: by.userId, keyId, sealed }, own)
+    if (key === undefined) throw new Error('a new key does not open')
+    const ops = [
+      ...(row ? await retired(row.recordId, from) : []),
+      write.setKey({ keyId, userId: by.userId, sealed, recordId }),
+      records.put(keyRecordOf(recordId, publicKeyOf(by, x, from))),
+    ]
+    return { keyId, key, ops }
+  }
+
+  const handOf = (by: Caller, { keyId, key, ops }: Held): Hand => {
+    // Several things may be signed in one commit: the key is made known once.
+    let first = ops
+    return ({ target, ...what }) => {
+      const statement: Statement = { ...what, by: by.userId }
+      const signature = signStatement(statement, keyId, key)
+      const told = target ? [records.put(provenanceOf(randomUUID(), target, { by, statement, signature }))] : []
+      const all = [...first, ...told]
+      first = []
+      return { signature, ops: all }
+    }
+  }
+
+  return {
+    proveAgain: (by, code, work) =>
+      access.proveAgain(by, code, async proof => {
+        const sign: Hand = proof.own ? handOf(by, await keyOf(by, proof.own)) : () => undefined
+        return work({ ...proof, sign })
+      }),
+    async checker() {
+      const keys = (await store.records()).flatMap(({ body }): PublicKey[] => {
+        const key = keyIn(JSON.parse(body))
+        return key ? [key] : []
+      })
+      return (statement, signature) => (signature ? foundIn(keys, statement, signature).verdict : 'none')
+    },
+  }
+}
