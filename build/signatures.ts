@@ -1,6 +1,8 @@
 import { codeIn } from '../src-main/documents/verify.ts'
 import { hashAndSignatureOf } from '../src-main/prescribing/verify.ts'
+import { keyIn as keySignatureIn } from '../src-main/reactions/body.ts'
 import { reactionIn } from '../src-main/reactions/resource.ts'
+import { standingKeyIn } from '../src-main/reactions/standing.ts'
 import { foundIn, type KeySignature, keyIn, PublicKey, readCompact } from '../src-main/signing/index.ts'
 import { renamed } from '../src-main/sync/references.ts'
 import { lidOf, type MedicationRequest, type Provenance, type Resource } from '../src-shared/fhir/index.ts'
@@ -74,22 +76,32 @@ interface Signed {
   readonly unchecked: readonly string[]
 }
 
-function signedIn(resource: Resource, known: ReadonlySet<string>): Signed | undefined {
+function signedIn(resource: Resource, known: ReadonlySet<string>): Signed[] {
   const where = `${resource.resourceType}/${String(resource.id)}`
   const { subject } = resource as { subject?: { reference?: string } }
   const away = subject?.reference !== undefined && !known.has(subject.reference) ? ['subject'] : []
   if (resource.resourceType === 'MedicationRequest') {
     const told = hashAndSignatureOf(resource as MedicationRequest)
-    if (!told) return undefined
+    if (!told) return []
     const differs = told.differs.filter(name => !away.includes(name))
-    return { where, ...told, differs, unchecked: away }
+    return [{ where, ...told, differs, unchecked: away }]
   }
-  if (resource.resourceType !== 'AdverseEvent') return undefined
+  return resource.resourceType === 'AdverseEvent' ? inEvent(where, resource) : []
+}
+
+/** The signature of a report, and of what became of it. */
+function inEvent(where: string, resource: Resource): Signed[] {
   const read = reactionIn({ body: JSON.stringify(resource), unsynced: 0, id: String(resource.id) })
-  if (!read) return undefined
-  const { hash, at, byId: by, key } = read.body.signed
-  const statement: Statement = { kind: 'adverse-reaction', id: read.reactionId, hash, at, by }
-  return { where, statement, signature: key, differs: read.valid ? [] : ['content'], unchecked: [] }
+  if (!read) return []
+  const of = ([statement, signature]: ReturnType<typeof keySignatureIn>): Signed => ({
+    where,
+    statement,
+    signature,
+    differs: read.valid ? [] : ['content'],
+    unchecked: [],
+  })
+  const { standing, reactionId } = read
+  return [of(keySignatureIn(read)), ...(standing ? [of(standingKeyIn(reactionId, standing))] : [])]
 }
 
 const found = (keys: readonly PublicKey[], one: Signed, signature: KeySignature): FoundSignature => {
@@ -157,7 +169,7 @@ export function reportOn(text: string, given?: readonly PublicKey[]): Report | u
   const { all, known } = asSigned(resourcesIn(told))
   if (all.length === 0) return undefined
   const keys = given ?? all.flatMap(one => keyIn(one) ?? [])
-  const signed = all.flatMap(one => signedIn(one, known) ?? [])
+  const signed = all.flatMap(one => signedIn(one, known))
   const own = signed.flatMap(one => (one.signature ? [found(keys, one, one.signature)] : []))
   const provenances = all.flatMap(one =>
     one.resourceType === 'Provenance' ? inProvenance(keys, one as Provenance, signed) : [],

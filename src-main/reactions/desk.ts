@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ReactionContent, ReactionView } from '../../src-shared/contract/reactions.ts'
 import { Fault } from '../../src-shared/faults.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
 import type { Access } from '../access/index.ts'
 import type { Chart } from '../chart/index.ts'
 import type { Documents } from '../documents/index.ts'
@@ -9,6 +10,7 @@ import type { Checker, Signing } from '../signing/index.ts'
 import type { Reads, Vault, Writes } from '../vault/index.ts'
 import { keyIn } from './body.ts'
 import { type ReadReaction, reactionIn } from './resource.ts'
+import { standingKeyIn } from './standing.ts'
 import { type DraftRow, type ReactionSql, reactionStore } from './store.ts'
 
 export interface ReactionNeeds {
@@ -94,6 +96,7 @@ export const draftView = (row: DraftRow): ReactionView =>
 /** A signed report as the screen is told of it. */
 export const signedView = (check: Checker, { body, valid, standing, ...read }: ReadReaction): ReactionView => {
   const { content, signed, allergyId, corrects } = body
+  const isForgedStanding = standing !== undefined && isForged(check(...standingKeyIn(read.reactionId, standing)))
   const { by, at, hash } = signed
   return present({
     ...read,
@@ -102,10 +105,11 @@ export const signedView = (check: Checker, { body, valid, standing, ...read }: R
     by,
     at,
     version: 0,
-    signature: { by, at, hash, valid, key: check(...keyIn({ ...read, body })) },
+    signature: { by, at, hash, valid: valid && !isForgedStanding, key: check(...keyIn({ ...read, body })) },
     allergyId,
     corrects,
     standing:
-      standing && present({ ...standing, version: undefined, byId: undefined, factor: undefined, hash: undefined }),
+      standing &&
+      present({ ...standing, version: undefined, byId: undefined, factor: undefined, hash: undefined, key: undefined }),
   }) as ReactionView
 }

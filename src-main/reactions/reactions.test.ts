@@ -209,6 +209,18 @@ describe('a withdrawal', () => {
     const [view] = await rig.service.list({ patientId }, derm())
     expect(view?.signature?.valid).toBe(false)
   })
+
+  it('is signed by the key as a withdrawal: the signature of the report does not stand in for it', async () => {
+    const { reactionId, patientId } = await signed('Forge')
+    await rig.service.withdraw({ reactionId, reason: 'Not this one', code: rightCode }, derm())
+    const text = JSON.stringify(await eventNamed(reactionId))
+    const [report, standing] = [...text.matchAll(/"value\\":\\"([\w-]{86})/g)].map(([, signature]) => signature ?? '')
+    expect(report).not.toBe(standing)
+    const forged = AdverseEvent.parse(JSON.parse(text.replace(standing ?? '?', report ?? '')))
+    await rig.vault.commit(rig.people.derm, { name: 'tamper', action: 'U' }, [rig.records.put(forged)])
+    const [view] = await rig.service.list({ patientId }, derm())
+    expect(view).toMatchObject({ signature: { valid: false, key: 'holds' }, standing: { state: 'withdrawn' } })
+  })
 })
 
 it('is printed with its fields, without the name of the patient, and the first printing is kept', async () => {

@@ -5,12 +5,13 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { Proof } from '../access/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { present, refTo } from '../records/index.ts'
+import type { SigningProof } from '../signing/index.ts'
 import type { Op } from '../vault/index.ts'
 import { hashOf, type SignedReaction } from './body.ts'
 import { contentIn, type Desk } from './desk.ts'
 import { demandStanding } from './drafting.ts'
 import { eventOf, type ReadReaction } from './resource.ts'
-import { bound, type Unbound } from './standing.ts'
+import { bound } from './standing.ts'
 import type { DraftRow } from './store.ts'
 
 export interface ToSign {
@@ -58,16 +59,25 @@ async function bodyFor(desk: Desk, row: DraftRow, told: { by: Caller; proof: Pro
   } as const
 }
 
-const stampOf = (desk: Desk, by: Caller, { factor }: Proof) => ({
-  at: desk.at(),
-  by: by.name,
-  byId: by.userId,
-  factor,
-})
+type Said =
+  | { readonly state: 'withdrawn'; readonly reason: string }
+  | { readonly state: 'corrected'; readonly correctedBy: string }
 
-/** The write of what became of a report; what it says stays as it was signed. */
-const became = (desk: Desk, before: ReadReaction, standing: Unbound): Op =>
-  desk.records.put(eventOf(before, bound({ reactionId: before.reactionId, hash: before.body.signed.hash }, standing)))
+interface Saying {
+  readonly by: Caller
+  readonly proof: SigningProof
+  readonly said: Said
+}
+
+/** The writes of what became of a report, signed by whoever says it; what the report says stays as it was signed. */
+function became(desk: Desk, before: ReadReaction, { by, proof, said }: Saying): Op[] {
+  const { reactionId } = before
+  const of = { reactionId, hash: before.body.signed.hash }
+  const standing = bound(of, { ...said, at: desk.at(), by: by.name, byId: by.userId, factor: proof.factor })
+  const byKey = proof.sign({ kind: 'reaction-standing', id: reactionId, hash: standing.hash, at: standing.at })
+  const signed = byKey ? { ...standing, key: byKey.signature } : standing
+  return [desk.records.put(eventOf(before, signed)), ...(byKey?.ops ?? [])]
+}
 
 export interface ToWithdraw {
   readonly reactionId: string
@@ -82,8 +92,8 @@ export async function withdraw(desk: Desk, by: Caller, { reactionId, reason, cod
   const { patientId } = before
   await desk.proveAgain(by, code, async proof => {
     const act = { name: 'reactions.withdraw', action: 'U', patientId, entity: `AdverseEvent/${reactionId}` } as const
-    const op = became(desk, before, { state: 'withdrawn', reason, ...stampOf(desk, by, proof) })
-    await desk.vault.commit(by, act, [op, proof.spend])
+    const ops = became(desk, before, { by, proof, said: { state: 'withdrawn', reason } })
+    await desk.vault.commit(by, act, [...ops, proof.spend])
   })
 }
 
@@ -113,8 +123,7 @@ export async function sign(desk: Desk, by: Caller, told: ToSign): Promise<string
       ...(byKey?.ops ?? []),
       proof.spend,
     ]
-    if (before)
-      ops.push(became(desk, before, { state: 'corrected', correctedBy: reactionId, ...stampOf(desk, by, proof) }))
+    if (before) ops.push(...became(desk, before, { by, proof, said: { state: 'corrected', correctedBy: reactionId } }))
     const keep = (beside: readonly Op[]) => desk.vault.commit(by, act, [...ops, ...beside])
     await (allergy ? desk.chart.withAllergy(allergy, by, keep) : keep([]))
     return reactionId

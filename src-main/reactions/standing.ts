@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AdverseEvent } from '../../src-shared/fhir/index.ts'
+import type { Statement } from '../../src-shared/signing/statement.ts'
 import { structure } from '../records/index.ts'
+import { KeySignature } from '../signing/index.ts'
 import { plain } from './body.ts'
 
 const url = `${structure}/reaction-standing`
@@ -15,6 +17,8 @@ const told = {
   byId: z.string(),
   factor: z.enum(['totp', 'recovery-code']),
   hash: z.string(),
+  /** By the key of whoever said it. */
+  key: KeySignature.optional(),
 }
 
 /** What became of a signed report: withdrawn with a reason, or corrected by a newer one. The report itself stays as it was signed. */
@@ -23,7 +27,7 @@ export const Standing = z.discriminatedUnion('state', [
   z.object({ ...told, state: z.literal('corrected'), correctedBy: z.string() }),
 ])
 export type Standing = z.output<typeof Standing>
-type Without<T> = T extends Standing ? Omit<T, 'hash' | 'version'> : never
+type Without<T> = T extends Standing ? Omit<T, 'hash' | 'version' | 'key'> : never
 /** What is said, before it is bound. */
 export type Unbound = Without<Standing>
 
@@ -43,8 +47,14 @@ export const bound = (of: Of, standing: Unbound): Standing =>
   ({ version: 1, ...standing, hash: hashOf(of, standing) }) as Standing
 
 /** True where it was said of this report, in these words. */
-export const isBound = (of: Of, { version: _version, hash, ...standing }: Standing): boolean =>
+export const isBound = (of: Of, { version: _version, key: _key, hash, ...standing }: Standing): boolean =>
   hash === hashOf(of, standing as Unbound)
+
+/** What the key of whoever said it signed, with its signature. */
+export const standingKeyIn = (
+  reactionId: string,
+  { hash, at, byId, key }: Standing,
+): [Statement, KeySignature | undefined] => [{ kind: 'reaction-standing', id: reactionId, hash, at, by: byId }, key]
 
 type Extensions = NonNullable<AdverseEvent['extension']>
 
