@@ -113,6 +113,7 @@ const limitMs = 20_000
 /** From the moment the line narrows until both pictures have been fresh for two seconds, at least five frames in each second. */
 async function adapted(house: House, call: RunningCall): Promise<number> {
   const from = Date.now()
+  const course: string[] = []
   house.nets.squeeze(kbps)
   try {
     let goodSince: number | undefined
@@ -123,8 +124,15 @@ async function adapted(house: House, call: RunningCall): Promise<number> {
       const ages = await call.ages()
       const isFresh = [ages.clinician, ages.patient].every(all => all.length >= 3 && median(all) < 700)
       goodSince = isFresh ? (goodSince ?? at) : undefined
+      const seen = await call.seen()
+      const side = (seat: 'clinician' | 'patient') =>
+        `${seen[seat].rung} ${ages[seat].length}x${Math.round(median([...ages[seat], Number.NaN].filter(Number.isFinite)))}`
+      course.push(`${((at - from) / 1000).toFixed(1)}: ${side('clinician')} | ${side('patient')}`)
     }
-    return (goodSince ?? from + limitMs) - from
+    const ms = (goodSince ?? from + limitMs) - from
+    // What a late one went through, by which it can be understood: step of the ladder, frames in half a second x their age in ms.
+    if (ms > 5000) process.stderr.write(`adapt: late by this course\n  ${course.join('\n  ')}\n`)
+    return ms
   } finally {
     house.nets.squeeze(undefined)
   }
