@@ -70,6 +70,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const changed = (tags: readonly string[]) => {
     news.tell({ kind: 'stale', queries: staleAfter(tags) })
     if (tags.includes('outbox')) sync.kick()
+    if (tags.includes('record')) messages.look()
   }
 
   const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
@@ -83,7 +84,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
-  const messages = openMessages({ vault, records, capture, now })
+  const messages = openMessages({ vault, records, capture, now, log, fetchFile: (...asked) => sync.file(...asked) })
   const schedule = openSchedule({ vault, records, now, log })
   const asked = { vault, access, records, capture, review, documents, messages, schedule, now }
   const desks = openDesks({ ...asked, sync: () => sync })
@@ -218,6 +219,7 @@ function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful
     sync.start()
     capture.resume()
     forgetful.schedule.resume()
+    forgetful.messages.resume()
     demo?.resume()
     watched(clinic.open())
   })

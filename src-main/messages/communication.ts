@@ -4,6 +4,7 @@ import type { BlobId, CaseId, PatientId, RecordId } from '../../src-shared/ids.t
 import type { Caller } from '../kernel/caller.ts'
 import { type BinaryRecord, codeIn, codeSystem, conceptOf, idIn, personOf, refTo } from '../records/index.ts'
 import { fileNameOf } from './file-kind.ts'
+import type { HeldFile } from './files-store.ts'
 import type { HeldMessage, HeldThread } from './store.ts'
 import type { WaitingFile } from './waiting-files.ts'
 
@@ -144,32 +145,46 @@ export interface Beside {
   readonly userId: string
   readonly readBy: Message['readBy']
   readonly clips: ReadonlySet<string>
-  readonly here: ReadonlySet<string>
+  readonly files: ReadonlyMap<string, HeldFile>
 }
 
-const binary = /^Binary\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const binary = /^Binary\/([A-Za-z0-9.-]{1,64})$/
 
 /** Pictures of a message, and the sealed files it names. */
-export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly blobs: BlobId[] } {
+export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly files: string[] } {
   const { payload = [] } = parsed(row.body)
   return {
     images: payload.flatMap(({ contentReference }) => (idIn('Media', contentReference) as BlobId | undefined) ?? []),
-    blobs: payload.flatMap(
-      ({ contentAttachment }) => (binary.exec(contentAttachment?.url ?? '')?.[1] as BlobId | undefined) ?? [],
-    ),
+    files: payload.flatMap(({ contentAttachment }) => binary.exec(contentAttachment?.url ?? '')?.[1] ?? []),
   }
 }
 
-function filesIn({ payload = [] }: Communication, here: ReadonlySet<string>): MessageFile[] {
+/** So often asked in vain, it is said. */
+const triesInVain = 3
+
+/** What is held of a file, or how far it is. A file of another patient's is none of this message's. */
+function arrivalOf(held: HeldFile | undefined, patientId: string | undefined): Pick<MessageFile, 'blobId' | 'arrival'> {
+  if (held === undefined) return { arrival: 'on-its-way' }
+  if (held.patientId !== patientId) return { arrival: 'not-taken' }
+  if (held.blobId !== null) return { blobId: held.blobId as BlobId }
+  if (held.refused !== null) return { arrival: held.refused }
+  return { arrival: held.tries < triesInVain ? 'on-its-way' : 'not-fetched' }
+}
+
+function filesIn({ payload = [], subject }: Communication, files: ReadonlyMap<string, HeldFile>): MessageFile[] {
   return payload.flatMap(({ contentAttachment }) => {
     if (contentAttachment === undefined) return []
     const { title, contentType = '', size, url = '' } = contentAttachment
-    const blobId = binary.exec(url)?.[1] as BlobId | undefined
+    const fileId = binary.exec(url)?.[1]
+    const held = fileId === undefined ? undefined : files.get(fileId)
+    const arrival =
+      fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, idIn('Patient', subject))
+    const sizeBytes = Number(held?.sizeBytes ?? size)
     return {
       name: fileNameOf(title ?? ''),
-      mediaType: contentType,
-      ...(size !== undefined && { sizeBytes: Number(size) }),
-      ...(blobId !== undefined && here.has(blobId) && { blobId }),
+      mediaType: held?.mediaType ?? contentType,
+      ...(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 && { sizeBytes }),
+      ...arrival,
     }
   })
 }
@@ -179,7 +194,7 @@ const threadIn = ({ partOf, about }: Communication): string =>
   idIn('Communication', partOf?.[0]) ?? idIn('Task', about?.[0]) ?? ''
 
 /** A message as it is shown to one person. */
-export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: Beside): Message {
+export function shownMessage(row: HeldMessage, { userId, readBy, clips, files }: Beside): Message {
   const message = parsed(row.body)
   const { images } = namedIn(row)
   const { sender, payload = [] } = message
@@ -195,7 +210,7 @@ export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: 
     text: payload.flatMap(({ contentString }) => contentString ?? []).join('\n'),
     images,
     clips: images.filter(image => clips.has(image)),
-    files: filesIn(message, here),
+    files: filesIn(message, files),
     state: row.unsynced === 1 ? 'waiting' : 'at-clinic',
     readBy,
   }

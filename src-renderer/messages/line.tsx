@@ -86,10 +86,10 @@ function Clip({ blobId }: { blobId: BlobId }) {
 }
 
 /** A picture is shown; of every file a copy can be saved. */
-function File({ file: { name, mediaType, sizeBytes, blobId } }: { file: MessageFile }) {
+function File({ file: { name, mediaType, sizeBytes, blobId, arrival = 'on-its-way' } }: { file: MessageFile }) {
   const { t } = useTranslation('messages')
   const bytes = useBytes()
-  if (blobId === undefined) return <span>{t('elsewhere', { name })}</span>
+  if (blobId === undefined) return <span>{t(`arrival.${arrival}`, { name })}</span>
   const words = sizeBytes === undefined ? name : `${name}, ${bytesText(sizeBytes)}`
   const save = () => {
     bytes

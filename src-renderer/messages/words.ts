@@ -35,7 +35,12 @@ export const messageWords = {
   play: 'Play the clip',
   clipLabel: 'Clip from the record',
   save: 'Save a copy of {{name}}',
-  elsewhere: '{{name}}: at the clinic, not on this workstation',
+  arrival: {
+    'on-its-way': '{{name}}: on its way from the clinic',
+    'not-fetched': '{{name}}: could not be fetched; it is asked for again by itself',
+    'too-large': '{{name}}: not taken, it is larger than 25 MB',
+    'not-taken': '{{name}}: not taken, it is no PDF, JPEG or PNG',
+  },
   openConsult: 'Open the consult',
   consultKind: 'Consult advice',
   consultHint: 'Lines of a consult are written in the consult.',

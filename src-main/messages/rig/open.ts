@@ -10,6 +10,7 @@ import type { Asking } from '../../kernel/door.ts'
 import { type Held, openRecords, recordWriting } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault, type Vault } from '../../vault/index.ts'
+import type { FetchFile } from '../arriving.ts'
 import { openMessages } from '../index.ts'
 import { messageStoreWith } from '../store.ts'
 import { crashStore } from './crash-store.ts'
@@ -79,6 +80,9 @@ const crashesOf = (vault: Vault, by: Caller) => ({
   /** As a crash leaves it before the transaction: the sealed files are there, their rows are not. */
   swallow: async (ids: readonly string[]) =>
     vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).swallow(JSON.stringify(ids))]),
+  /** The row of a fetched file is gone, as before its transaction. */
+  forgetFile: async (fileId: string) =>
+    vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).forgetFile(fileId)]),
   /** What an opening does with a sealed file without a row. */
   adopt: async (blobId: string) => {
     const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}
@@ -99,10 +103,19 @@ export async function openRig() {
   await vault.create({ ...derm.by, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const shots: Shot[] = []
-  const { service, attach, fileOf } = openMessages({
+  const clinic: { bytes: Map<string, Awaited<ReturnType<FetchFile>>>; asked: string[] } = {
+    bytes: new Map(),
+    asked: [],
+  }
+  const { service, attach, fileOf, ...messages } = openMessages({
     vault,
     records,
     now,
+    log: () => undefined,
+    fetchFile: async id => {
+      clinic.asked.push(id)
+      return clinic.bytes.get(id) ?? { kind: 'offline' }
+    },
     capture: { shot: async blobId => shots.find(shot => shot.blobId === blobId) },
   })
   const patient = async (family: string): Promise<PatientId> => {
@@ -120,6 +133,14 @@ export async function openRig() {
     records,
     service,
     fileOf,
+    clinic,
+    clock,
+    /** Fetches what is wanted, and ends. */
+    fetchAll: async () => {
+      messages.resume()
+      await messages.settled()
+      messages.forget()
+    },
     attach: (bytes: Uint8Array) => attach(derm.by, bytes),
     ...crashesOf(vault, derm.by),
     /** Another nurse, by any name. */
