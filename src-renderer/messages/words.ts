@@ -35,6 +35,11 @@ export const messageWords = {
   play: 'Play the clip',
   clipLabel: 'Clip from the record',
   save: 'Save a copy of {{name}}',
+  keepPicture: 'Keep in the case',
+  keepCase: 'Case',
+  keepSite: 'Body site',
+  fromMessage: 'Sent with a message',
+  pictureKept: 'Picture kept in the case',
   arrival: {
     'on-its-way': '{{name}}: on its way from the clinic',
     'not-fetched': '{{name}}: could not be fetched; it is asked for again by itself',
