@@ -69,8 +69,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const incident = openIncidents(log)
   const changed = (tags: readonly string[]) => {
     news.tell({ kind: 'stale', queries: staleAfter(tags) })
-    if (tags.includes('outbox')) sync.kick()
-    if (tags.includes('record')) messages.look()
+    wake(tags, { sync, messages })
   }
 
   const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
@@ -123,6 +122,12 @@ export async function openHouse(ground: Ground): Promise<House> {
       await vault.close()
     },
   }
+}
+
+/** Who works on at once where something was written: what waits goes out, and files of messages that came are wanted. */
+function wake(tags: readonly string[], { sync, messages }: { sync: Sync; messages: Messages }): void {
+  if (tags.includes('outbox')) sync.kick()
+  if (tags.includes('record')) messages.look()
 }
 
 const visitsOf = (rooms: Omit<DeskNeeds, 'sync'>, { reach }: Sync): Visits => {

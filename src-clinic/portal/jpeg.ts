@@ -17,27 +17,38 @@ const fits = (bytes: Buffer, at: number, length: number): boolean => {
   return height > 0 && width > 0 && Math.max(height, width) <= longestSide && height * width <= mostPixels
 }
 
+interface Segment {
+  readonly marker: number
+  readonly length: number
+  readonly end: number
+}
+
+/** The segment that begins here; undefined where none does, or it ends behind the bytes. */
+const segmentAt = (bytes: Buffer, at: number): Segment | undefined => {
+  if (at + 4 > bytes.length) return undefined
+  const marker = bytes.readUInt16BE(at) - 0xff00
+  const length = bytes.readUInt16BE(at + 2)
+  const end = at + 2 + length
+  return marker < 0xc0 || length < 2 || end > bytes.length ? undefined : { marker, length, end }
+}
+
+const isWhole = (bytes: Buffer): boolean =>
+  bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9
+
 /**
  * A JPEG without what it tells of place, time and device; undefined for anything that is no whole JPEG of a size that can be shown.
  * It goes by the bytes, never by a name or a type somebody says.
  */
 export const plainJpeg = (bytes: Buffer): Buffer | undefined => {
-  const isWhole =
-    bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9
-  if (!isWhole) return undefined
+  if (!isWhole(bytes)) return undefined
   const kept = [bytes.subarray(0, 2)]
-  let isSized = false
-  for (let at = 2; at + 4 <= bytes.length; ) {
-    const marker = bytes.readUInt16BE(at) - 0xff00
-    const length = bytes.readUInt16BE(at + 2)
-    const end = at + 2 + length
-    if (marker < 0xc0 || length < 2 || end > bytes.length) return undefined
-    if (isFrame(marker)) {
-      if (isSized || !fits(bytes, at, length)) return undefined
-      isSized = true
-    }
+  let frames = 0
+  let at = 2
+  for (let one = segmentAt(bytes, at); one !== undefined; one = segmentAt(bytes, at)) {
+    const { marker, length, end } = one
     // Behind the first scan come coded pixels to the end.
-    if (marker === 0xda) return isSized ? Buffer.concat([...kept, bytes.subarray(at)]) : undefined
+    if (marker === 0xda) return frames === 1 ? Buffer.concat([...kept, bytes.subarray(at)]) : undefined
+    if (isFrame(marker)) frames += fits(bytes, at, length) ? 1 : 2
     if (!isTelling(marker)) kept.push(bytes.subarray(at, end))
     at = end
   }

@@ -171,20 +171,23 @@ function arrivalOf(held: HeldFile | undefined, patientId: string | undefined): P
   return { arrival: held.tries < triesInVain ? 'on-its-way' : 'not-fetched' }
 }
 
+const sizeOf = (size: unknown): Pick<MessageFile, 'sizeBytes'> => {
+  const sizeBytes = Number(size ?? Number.NaN)
+  return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 ? { sizeBytes } : {}
+}
+
 function filesIn({ payload = [], subject }: Communication, files: ReadonlyMap<string, HeldFile>): MessageFile[] {
+  const patientId = idIn('Patient', subject)
   return payload.flatMap(({ contentAttachment }) => {
     if (contentAttachment === undefined) return []
-    const { title, contentType = '', size, url = '' } = contentAttachment
+    const { title = '', contentType = '', size, url = '' } = contentAttachment
     const fileId = binary.exec(url)?.[1]
-    const held = fileId === undefined ? undefined : files.get(fileId)
-    const arrival =
-      fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, idIn('Patient', subject))
-    const sizeBytes = Number(held?.sizeBytes ?? size)
+    const held = files.get(fileId ?? '')
     return {
-      name: fileNameOf(title ?? ''),
+      name: fileNameOf(title),
       mediaType: held?.mediaType ?? contentType,
-      ...(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 && { sizeBytes }),
-      ...arrival,
+      ...sizeOf(held?.sizeBytes ?? size),
+      ...(fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, patientId)),
     }
   })
 }

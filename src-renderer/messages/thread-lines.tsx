@@ -35,7 +35,7 @@ export function ThreadLines({ thread }: { thread: MessageThread }) {
           <Part
             key={at}
             threadId={threadId}
-            patientId={patientId}
+            patientId={thread.patientId}
             at={at}
             size={Math.min(perPart, count - at * perPart)}
             near={near}

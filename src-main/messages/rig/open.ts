@@ -11,7 +11,7 @@ import { type Held, openRecords, recordWriting } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault, type Vault } from '../../vault/index.ts'
 import type { FetchFile } from '../arriving.ts'
-import { openMessages } from '../index.ts'
+import { type Messages, openMessages } from '../index.ts'
 import { messageStoreWith } from '../store.ts'
 import { crashStore } from './crash-store.ts'
 
@@ -92,6 +92,24 @@ const crashesOf = (vault: Vault, by: Caller) => ({
   },
 })
 
+/** A clinic that gives what a test lays out; nobody answers for anything else. */
+const far = () => {
+  const bytes = new Map<string, Awaited<ReturnType<FetchFile>>>()
+  const asked: string[] = []
+  const fetchFile: FetchFile = async id => {
+    asked.push(id)
+    return bytes.get(id) ?? { kind: 'offline' }
+  }
+  return { bytes, asked, fetchFile }
+}
+
+/** Fetches what is wanted, and ends. */
+const fetchedBy = async ({ resume, settled, forget }: Pick<Messages, 'resume' | 'settled' | 'forget'>) => {
+  resume()
+  await settled()
+  forget()
+}
+
 /** The message room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-messages-'))
@@ -103,19 +121,13 @@ export async function openRig() {
   await vault.create({ ...derm.by, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const shots: Shot[] = []
-  const clinic: { bytes: Map<string, Awaited<ReturnType<FetchFile>>>; asked: string[] } = {
-    bytes: new Map(),
-    asked: [],
-  }
+  const clinic = far()
   const { service, attach, fileOf, ...messages } = openMessages({
     vault,
     records,
     now,
     log: () => undefined,
-    fetchFile: async id => {
-      clinic.asked.push(id)
-      return clinic.bytes.get(id) ?? { kind: 'offline' }
-    },
+    fetchFile: clinic.fetchFile,
     capture: { shot: async blobId => shots.find(shot => shot.blobId === blobId) },
   })
   const patient = async (family: string): Promise<PatientId> => {
@@ -135,12 +147,7 @@ export async function openRig() {
     fileOf,
     clinic,
     clock,
-    /** Fetches what is wanted, and ends. */
-    fetchAll: async () => {
-      messages.resume()
-      await messages.settled()
-      messages.forget()
-    },
+    fetchAll: () => fetchedBy(messages),
     attach: (bytes: Uint8Array) => attach(derm.by, bytes),
     ...crashesOf(vault, derm.by),
     /** Another nurse, by any name. */
