@@ -176,20 +176,23 @@ const sizeOf = (size: unknown): Pick<MessageFile, 'sizeBytes'> => {
   return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 ? { sizeBytes } : {}
 }
 
-function filesIn({ payload = [], subject }: Communication, files: ReadonlyMap<string, HeldFile>): MessageFile[] {
-  const patientId = idIn('Patient', subject)
-  return payload.flatMap(({ contentAttachment }) => {
-    if (contentAttachment === undefined) return []
-    const { title = '', contentType = '', size, url = '' } = contentAttachment
-    const fileId = binary.exec(url)?.[1]
-    const held = files.get(fileId ?? '')
-    return {
-      name: fileNameOf(title),
-      mediaType: held?.mediaType ?? contentType,
-      ...sizeOf(held?.sizeBytes ?? size),
-      ...(fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, patientId)),
-    }
-  })
+type Attachment = NonNullable<NonNullable<Communication['payload']>[number]['contentAttachment']>
+
+/** One file of a message, as it is shown. */
+function fileIn({ title, contentType, size, url }: Attachment, beside: Pick<Beside, 'files'> & { patientId: string }) {
+  const fileId = binary.exec(url ?? '')?.[1]
+  const held = beside.files.get(fileId ?? '')
+  return {
+    name: fileNameOf(title ?? ''),
+    mediaType: held?.mediaType ?? contentType ?? '',
+    ...sizeOf(held?.sizeBytes ?? size),
+    ...(fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, beside.patientId)),
+  }
+}
+
+function filesIn({ payload = [], subject }: Communication, files: Beside['files']): MessageFile[] {
+  const patientId = idIn('Patient', subject) ?? ''
+  return payload.flatMap(({ contentAttachment: one }) => (one === undefined ? [] : fileIn(one, { files, patientId })))
 }
 
 /** The conversation or the consult it belongs to. */
