@@ -155,7 +155,7 @@ export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly
   const { payload = [] } = parsed(row.body)
   return {
     images: payload.flatMap(({ contentReference }) => (idIn('Media', contentReference) as BlobId | undefined) ?? []),
-    files: payload.flatMap(({ contentAttachment }) => binary.exec(contentAttachment?.url ?? '')?.[1] ?? []),
+    files: payload.flatMap(({ contentAttachment }) => binaryIn(contentAttachment?.url) ?? []),
   }
 }
 
@@ -178,13 +178,18 @@ const sizeOf = (size: unknown): Pick<MessageFile, 'sizeBytes'> => {
 
 type Attachment = NonNullable<NonNullable<Communication['payload']>[number]['contentAttachment']>
 
+const binaryIn = (url = ''): string | undefined => binary.exec(url)?.[1]
+
 /** One file of a message, as it is shown. */
-function fileIn({ title, contentType, size, url }: Attachment, beside: Pick<Beside, 'files'> & { patientId: string }) {
-  const fileId = binary.exec(url ?? '')?.[1]
+function fileIn(
+  { title, contentType = '', size, url }: Attachment,
+  beside: Pick<Beside, 'files'> & { patientId: string },
+) {
+  const fileId = binaryIn(url)
   const held = beside.files.get(fileId ?? '')
   return {
     name: fileNameOf(title ?? ''),
-    mediaType: held?.mediaType ?? contentType ?? '',
+    mediaType: held?.mediaType ?? contentType,
     ...sizeOf(held?.sizeBytes ?? size),
     ...(fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, beside.patientId)),
   }
