@@ -69,7 +69,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const incident = openIncidents(log)
   const changed = (tags: readonly string[]) => {
     news.tell({ kind: 'stale', queries: staleAfter(tags) })
-    if (tags.includes('outbox')) sync.kick()
+    wake(tags, { sync, messages })
   }
 
   const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
@@ -83,7 +83,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const monitoring = openMonitoring({ vault, records, devices, now, changed, log })
   const review = openReview({ vault, records, capture, surveyor, now })
   const documents = openDocuments({ start: () => ground.start('press'), log })
-  const messages = openMessages({ vault, records, capture, now })
+  const messages = openMessages({ vault, records, capture, now, log, fetchFile: (...asked) => sync.file(...asked) })
   const schedule = openSchedule({ vault, records, now, log })
   const asked = { vault, access, records, capture, review, documents, messages, schedule, now }
   const desks = openDesks({ ...asked, sync: () => sync })
@@ -122,6 +122,12 @@ export async function openHouse(ground: Ground): Promise<House> {
       await vault.close()
     },
   }
+}
+
+/** Who works on at once where something was written: what waits goes out, and files of messages that came are wanted. */
+function wake(tags: readonly string[], { sync, messages }: { sync: Sync; messages: Messages }): void {
+  if (tags.includes('outbox')) sync.kick()
+  if (tags.includes('record')) messages.look()
 }
 
 const visitsOf = (rooms: Omit<DeskNeeds, 'sync'>, { reach }: Sync): Visits => {
@@ -218,6 +224,7 @@ function followTheVault({ access, clinic, sync, capture, demo, log, ...forgetful
     sync.start()
     capture.resume()
     forgetful.schedule.resume()
+    forgetful.messages.resume()
     demo?.resume()
     watched(clinic.open())
   })

@@ -8,6 +8,7 @@ import type { Journal } from '../http/journal.ts'
 import { openRateLimit } from '../http/rate-limit.ts'
 import type { Grants } from '../store/grants.ts'
 import { openPasses, type Passes } from './passes.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 
 export { answerPortal } from './patient-door.ts'
 export { answerPortals } from './workstation-door.ts'
@@ -21,22 +22,28 @@ interface Noted {
 
 export interface Portal {
   readonly passes: Passes
+  readonly pictures: Pictures
   readonly records: RepositoryNeeds
   /** Seconds a patient has to wait before writing again, 0 for go ahead. */
   readonly writeRate: (patientId: string) => number
+  /** The same for photographs. */
+  readonly pictureRate: (patientId: string) => number
   /** Into the access log. */
   readonly note: (patientId: string, noted: Noted) => void
 }
 
 /** Twenty things at once, and then one in twenty seconds: nobody writes faster by hand. */
 const writing = { perSecond: 0.05, burst: 20 }
+const picturing = { perSecond: 0.1, burst: 24 }
 
 /** Opens the portal of one clinic. */
 export const openPortal = (needs: { grants: Grants; records: RepositoryNeeds; journal: Journal }): Portal => {
   const { grants, records, journal } = needs
   return {
     passes: openPasses(grants, records.clock),
+    pictures: openPictures(records.clock),
     records,
+    pictureRate: openRateLimit(picturing, records.clock),
     writeRate: openRateLimit(writing, records.clock),
     note: (patientId, { id = '', ...noted }) =>
       journal.add({ at: records.clock(), client: 'portal', account: `patient:${patientId}`, id, ...noted }),

@@ -6,6 +6,7 @@ import { type Answer, jsonAnswer } from '../http/answer.ts'
 import { parseJson, readBody } from '../http/body.ts'
 import { nameOf, openDesk, type PatientDesk } from './desk.ts'
 import type { Portal } from './index.ts'
+import { mostPictures, pictureBytes } from './pictures.ts'
 import { appointmentsOf, nothing, ownPaper, papersOf, threadsOf } from './reading.ts'
 import { formsOf, resultsOf } from './results.ts'
 import { askAppointment, writeForm, writeMessage } from './writing.ts'
@@ -17,7 +18,13 @@ const Key = z.uuid()
 const Id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
 const Words = (max: number) => z.string().trim().min(1).max(max)
 const Message = z
-  .strictObject({ key: Key, threadId: Id.optional(), topic: Words(200).optional(), text: Words(4000) })
+  .strictObject({
+    key: Key,
+    threadId: Id.optional(),
+    topic: Words(200).optional(),
+    text: Words(4000),
+    pictures: z.array(Key).max(mostPictures).default([]),
+  })
   .refine(({ threadId, topic }) => (threadId === undefined) !== (topic === undefined))
 const Asked = z
   .strictObject({
@@ -79,11 +86,16 @@ const readers: Readonly<Record<string, Reader>> = {
   forms: formsOf,
 }
 
-type Writer = (desk: PatientDesk, request: IncomingMessage) => Promise<{ id: string | undefined }>
+type Writer = (desk: PatientDesk, request: IncomingMessage, portal: Portal) => Promise<{ id: string | undefined }>
 
 /** What may be written, by its address. */
 const writers: Readonly<Record<string, Writer>> = {
-  messages: async (desk, request) => writeMessage(desk, await checked(Message, request)),
+  messages: async (desk, request, { pictures }) => {
+    const said = await checked(Message, request)
+    const written = await writeMessage(desk, said, () => pictures.find(desk.patientId, said.pictures))
+    pictures.drop(said.pictures)
+    return written
+  },
   appointments: async (desk, request) => askAppointment(desk, await checked(Asked, request)),
   forms: async (desk, request) => {
     const { key, form, answers } = await checked(Form, request)
@@ -117,11 +129,21 @@ const reading = async (portal: Portal, desk: PatientDesk, path: string): Promise
   return { status: 200, headers, body: bytes }
 }
 
+/** A photograph that will go with a message. */
+const picturing = async (portal: Portal, desk: PatientDesk, request: IncomingMessage): Promise<Answer> => {
+  if (request.headers['content-type'] !== 'image/jpeg') throw refuse(415, 'Only photographs, as JPEG.')
+  const wait = portal.pictureRate(desk.patientId)
+  if (wait > 0) throw refuse(429, `Too many at once; try again in ${wait} s.`, { 'retry-after': String(wait) })
+  const pictureId = portal.pictures.add(desk.patientId, await readBody(request, pictureBytes))
+  portal.note(desk.patientId, { interaction: 'portal-write', type: 'pictures', status: 201 })
+  return jsonAnswer(201, { pictureId })
+}
+
 const writing = async (portal: Portal, desk: PatientDesk, at: { path: string; request: IncomingMessage }) => {
   const write = tableAt(writers, at.path)
   const wait = portal.writeRate(desk.patientId)
   if (wait > 0) throw refuse(429, `Too many at once; try again in ${wait} s.`, { 'retry-after': String(wait) })
-  const { id } = await write(desk, at.request)
+  const { id } = await write(desk, at.request, portal)
   portal.note(desk.patientId, { interaction: 'portal-write', type: at.path, id: id ?? '', status: 201 })
   return jsonAnswer(201, { id })
 }
@@ -146,6 +168,7 @@ export const answerPortal = async (portal: Portal, { request, url }: Knock): Pro
   if (Object.hasOwn(entrances, entrance)) return tableAt(entrances, entrance)(portal, request)
   const desk = await openDesk(portal.records, mustBeIn(portal, request))
   if (method === 'GET') return reading(portal, desk, path)
+  if (method === 'POST' && path === 'pictures') return picturing(portal, desk, request)
   if (method === 'POST') return writing(portal, desk, { path, request })
   throw nothing()
 }

@@ -74,6 +74,7 @@ const shownMessage = (message: Communication, patientId: string) => ({
   mine: names(message.sender, 'Patient', patientId),
   text: (message.payload ?? []).flatMap(({ contentString }) => contentString ?? []).join('\n'),
   pictures: (message.payload ?? []).filter(({ contentReference }) => contentReference !== undefined).length,
+  photographs: (message.payload ?? []).filter(({ contentAttachment }) => contentAttachment !== undefined).length,
 })
 
 /** A conversation of this patient, or a 404. */

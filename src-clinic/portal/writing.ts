@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import type {
   Appointment,
   Communication,
+  CommunicationPayload,
   QuestionnaireResponse,
   QuestionnaireResponseItemAnswer,
   Resource,
@@ -37,10 +39,28 @@ const once = <T extends Resource>(desk: PatientDesk, type: T['resourceType'], { 
     return (entry[0]?.resource as T | undefined) ?? make(repository)
   })
 
+/** Stores photographs in the message's own transaction. Their names are ours: none of the patient's is kept. */
+const attach = async (
+  repository: ClinicRepository,
+  photographs: readonly Buffer[],
+  creation: string,
+): Promise<CommunicationPayload[]> => {
+  const payload: CommunicationPayload[] = []
+  for (const [place, bytes] of photographs.entries()) {
+    const { id } = await repository.createBinary('image/jpeg', bytes)
+    const hash = createHash('sha1').update(bytes).digest('base64')
+    const title = `photograph-${place + 1}.jpg`
+    const about = { contentType: 'image/jpeg', size: bytes.length, hash, title, creation }
+    payload.push({ contentAttachment: { ...about, url: `Binary/${id}` } })
+  }
+  return payload
+}
+
 /** A message of the patient, in a conversation of theirs or a new one. */
 export const writeMessage = async (
   desk: PatientDesk,
   said: { key: string; threadId?: string | undefined; topic?: string | undefined; text: string },
+  photographs: () => readonly Buffer[] = () => [],
 ): Promise<{ id: string | undefined }> => {
   const { key, threadId, topic = '', text } = said
   const sent = desk.now().toISOString()
@@ -55,7 +75,7 @@ export const writeMessage = async (
     sent,
     sender: self(desk),
   })
-  const message = (partOf: string): Communication => ({
+  const message = (partOf: string, attached: CommunicationPayload[]): Communication => ({
     resourceType: 'Communication',
     identifier: [keyed(desk, key)],
     partOf: [{ reference: `Communication/${partOf}` }],
@@ -64,11 +84,11 @@ export const writeMessage = async (
     subject: subject(desk),
     sent,
     sender: self(desk),
-    payload: [{ contentString: text }],
+    payload: [{ contentString: text }, ...attached],
   })
   const make = async (repository: ClinicRepository) => {
     const thread = before ?? (await repository.createResource(header()))
-    return repository.createResource(message(thread.id ?? ''))
+    return repository.createResource(message(thread.id ?? '', await attach(repository, photographs(), sent)))
   }
   const { id } = await once<Communication>(desk, 'Communication', { key, make })
   return { id }

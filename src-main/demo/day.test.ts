@@ -56,7 +56,7 @@ async function openRooms() {
   const rooms: DayRooms = {
     consults: consults.service,
     orders: openOrders({ ...shared, chart, isPair: no }).service,
-    messages: openMessages(shared).service,
+    messages: openMessages({ ...shared, log: () => undefined, fetchFile: async () => ({ kind: 'offline' }) }).service,
     schedule: openSchedule({ ...shared, log: () => undefined }).service,
   }
   const close = async () => {

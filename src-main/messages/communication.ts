@@ -4,6 +4,7 @@ import type { BlobId, CaseId, PatientId, RecordId } from '../../src-shared/ids.t
 import type { Caller } from '../kernel/caller.ts'
 import { type BinaryRecord, codeIn, codeSystem, conceptOf, idIn, personOf, refTo } from '../records/index.ts'
 import { fileNameOf } from './file-kind.ts'
+import type { HeldFile } from './files-store.ts'
 import type { HeldMessage, HeldThread } from './store.ts'
 import type { WaitingFile } from './waiting-files.ts'
 
@@ -144,34 +145,59 @@ export interface Beside {
   readonly userId: string
   readonly readBy: Message['readBy']
   readonly clips: ReadonlySet<string>
-  readonly here: ReadonlySet<string>
+  readonly files: ReadonlyMap<string, HeldFile>
 }
 
-const binary = /^Binary\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const binary = /^Binary\/([A-Za-z0-9.-]{1,64})$/
 
 /** Pictures of a message, and the sealed files it names. */
-export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly blobs: BlobId[] } {
+export function namedIn(row: HeldMessage): { readonly images: BlobId[]; readonly files: string[] } {
   const { payload = [] } = parsed(row.body)
   return {
     images: payload.flatMap(({ contentReference }) => (idIn('Media', contentReference) as BlobId | undefined) ?? []),
-    blobs: payload.flatMap(
-      ({ contentAttachment }) => (binary.exec(contentAttachment?.url ?? '')?.[1] as BlobId | undefined) ?? [],
-    ),
+    files: payload.flatMap(({ contentAttachment }) => binaryIn(contentAttachment?.url) ?? []),
   }
 }
 
-function filesIn({ payload = [] }: Communication, here: ReadonlySet<string>): MessageFile[] {
-  return payload.flatMap(({ contentAttachment }) => {
-    if (contentAttachment === undefined) return []
-    const { title, contentType = '', size, url = '' } = contentAttachment
-    const blobId = binary.exec(url)?.[1] as BlobId | undefined
-    return {
-      name: fileNameOf(title ?? ''),
-      mediaType: contentType,
-      ...(size !== undefined && { sizeBytes: Number(size) }),
-      ...(blobId !== undefined && here.has(blobId) && { blobId }),
-    }
-  })
+/** So often asked in vain, it is said. */
+const triesInVain = 3
+
+/** What is held of a file, or how far it is. A file of another patient's is none of this message's. */
+function arrivalOf(held: HeldFile | undefined, patientId: string | undefined): Pick<MessageFile, 'blobId' | 'arrival'> {
+  if (held === undefined) return { arrival: 'on-its-way' }
+  if (held.patientId !== patientId) return { arrival: 'not-taken' }
+  if (held.blobId !== null) return { blobId: held.blobId as BlobId }
+  if (held.refused !== null) return { arrival: held.refused }
+  return { arrival: held.tries < triesInVain ? 'on-its-way' : 'not-fetched' }
+}
+
+const sizeOf = (size: unknown): Pick<MessageFile, 'sizeBytes'> => {
+  const sizeBytes = Number(size ?? Number.NaN)
+  return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 ? { sizeBytes } : {}
+}
+
+type Attachment = NonNullable<NonNullable<Communication['payload']>[number]['contentAttachment']>
+
+const binaryIn = (url = ''): string | undefined => binary.exec(url)?.[1]
+
+/** One file of a message, as it is shown. */
+function fileIn(
+  { title, contentType = '', size, url }: Attachment,
+  beside: Pick<Beside, 'files'> & { patientId: string },
+) {
+  const fileId = binaryIn(url)
+  const held = beside.files.get(fileId ?? '')
+  return {
+    name: fileNameOf(title ?? ''),
+    mediaType: held?.mediaType ?? contentType,
+    ...sizeOf(held?.sizeBytes ?? size),
+    ...(fileId === undefined ? ({ arrival: 'not-taken' } as const) : arrivalOf(held, beside.patientId)),
+  }
+}
+
+function filesIn({ payload = [], subject }: Communication, files: Beside['files']): MessageFile[] {
+  const patientId = idIn('Patient', subject) ?? ''
+  return payload.flatMap(({ contentAttachment: one }) => (one === undefined ? [] : fileIn(one, { files, patientId })))
 }
 
 /** The conversation or the consult it belongs to. */
@@ -179,7 +205,7 @@ const threadIn = ({ partOf, about }: Communication): string =>
   idIn('Communication', partOf?.[0]) ?? idIn('Task', about?.[0]) ?? ''
 
 /** A message as it is shown to one person. */
-export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: Beside): Message {
+export function shownMessage(row: HeldMessage, { userId, readBy, clips, files }: Beside): Message {
   const message = parsed(row.body)
   const { images } = namedIn(row)
   const { sender, payload = [] } = message
@@ -195,7 +221,7 @@ export function shownMessage(row: HeldMessage, { userId, readBy, clips, here }: 
     text: payload.flatMap(({ contentString }) => contentString ?? []).join('\n'),
     images,
     clips: images.filter(image => clips.has(image)),
-    files: filesIn(message, here),
+    files: filesIn(message, files),
     state: row.unsynced === 1 ? 'waiting' : 'at-clinic',
     readBy,
   }

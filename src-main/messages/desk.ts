@@ -7,6 +7,7 @@ import type { Capture } from '../capture/index.ts'
 import type { Asking } from '../kernel/door.ts'
 import { type Records, recordWriting } from '../records/index.ts'
 import type { Reads, Vault, Writes } from '../vault/index.ts'
+import type { FetchFile } from './arriving.ts'
 import { namedIn, shownMessage, shownThread } from './communication.ts'
 import { type HeldMessage, type HeldThread, type MessageSql, messageStoreWith } from './store.ts'
 import { openWaitingFiles, type WaitingFiles } from './waiting-files.ts'
@@ -16,6 +17,8 @@ export interface MessageNeeds {
   readonly records: Pick<Records, 'put' | 'read' | 'facesOf'>
   readonly capture: Pick<Capture, 'shot'>
   readonly now: () => Date
+  readonly fetchFile: FetchFile
+  readonly log: (line: string) => void
 }
 
 /** What the parts of this room share. */
@@ -68,16 +71,16 @@ export async function shown(desk: Desk, rows: readonly HeldMessage[], { who }: A
   const images = [...new Set(named.flatMap(one => one.images))]
   const [receipts, held, shots] = await Promise.all([
     desk.store.receipts(JSON.stringify(rows.map(({ id }) => id))),
-    desk.store.here(JSON.stringify(named.flatMap(({ blobs }) => blobs))),
+    desk.store.files(JSON.stringify(named.flatMap(({ files }) => files))),
     Promise.all(images.map(image => desk.capture.shot(image))),
   ])
   const byMessage = Map.groupBy(receipts, ({ messageId }) => messageId)
   const clips = new Set(shots.flatMap(shot => (shot?.mediaType.startsWith('video/') ? (shot.blobId as string) : [])))
-  const here = new Set(held.map(({ id }) => id))
+  const files = new Map(held.map(file => [file.fileId, file]))
   const { userId } = who()
   return rows.map(row => {
     const readers = byMessage.get(row.id) ?? []
     const readBy = readers.map(({ userId: id, name, at }) => ({ userId: id as UserId, name, at }))
-    return shownMessage(row, { userId, readBy, clips, here })
+    return shownMessage(row, { userId, readBy, clips, files })
   })
 }

@@ -9,6 +9,8 @@ const Sealed = z.object({
   keptAt: z.iso.datetime(),
   patientId: z.uuid(),
   mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  /** The clinic's id of it, where it came from there: then it stands in the room's own table, and no record of ours goes out for it. */
+  from: z.string().max(64).optional(),
   /** Written beside the file; its message stands with the last file of it, so that it is never entered with fewer. */
   records: z.array(z.looseObject({ resourceType: z.enum(['Binary', 'Communication']), id: z.uuid() })).max(2),
 })
@@ -19,6 +21,7 @@ export const sealedFile = (fresh: {
   readonly patientId: string
   readonly mediaType: string
   readonly records: readonly object[]
+  readonly from?: string
 }): BlobMeta => ({ kind: 'message-file', version: 1, ...fresh })
 
 /** What a sealed file says it is; undefined where it is none of this room's. */

@@ -5,6 +5,7 @@ import type { OpenedBytes } from '../kernel/bytes.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
+import { openArriving } from './arriving.ts'
 import { threadOf } from './communication.ts'
 import { type Desk, demand, type MessageNeeds, openDesk, type Shown, shown, withFaces } from './desk.ts'
 import { sealedIn } from './sealed-file.ts'
@@ -19,7 +20,13 @@ export interface Messages {
   readonly attach: (by: Caller, bytes: Uint8Array) => Promise<Omit<WaitingFile, 'bytes' | 'sha1'>>
   /** Opens a kept file of a message; undefined where there is none. */
   readonly fileOf: (blobId: string) => Promise<(OpenedBytes & { readonly patientId: string }) | undefined>
-  /** At a lock: lets go of every file that was not sent. */
+  /** After an unlock: files of messages written elsewhere are fetched, now and from then on. */
+  readonly resume: () => void
+  /** Records have come: their files may be wanted. */
+  readonly look: () => void
+  /** Resolves when no file is being fetched. */
+  readonly settled: () => Promise<void>
+  /** At a lock: lets go of every file that was not sent, and fetches none any longer. */
   readonly forget: () => void
 }
 type Told<Call extends keyof MessageService> = Parameters<MessageService[Call]>[0]
@@ -28,6 +35,7 @@ const mostFound = 200
 
 export function openMessages(needs: MessageNeeds): Messages {
   const desk = openDesk(needs)
+  const { resume, look, settled, forget } = openArriving(desk)
   return {
     service: {
       threads: async ({ patientId }, { who }) => withFaces(desk, await desk.store.threads(who().userId, patientId)),
@@ -45,7 +53,13 @@ export function openMessages(needs: MessageNeeds): Messages {
       return face
     },
     fileOf: blobId => fileOf(desk, blobId),
-    forget: desk.waiting.forget,
+    resume,
+    look,
+    settled,
+    forget: () => {
+      forget()
+      desk.waiting.forget()
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BlobMeta, Db, StoreModule } from '../vault/index.ts'
+import { filesMigration, openFiles, reenter } from './files-store.ts'
 import { sealedIn } from './sealed-file.ts'
 
 export interface HeldThread {
@@ -143,6 +144,7 @@ const open = (db: Db) => ({
       ),
     ),
   ...openFound(db),
+  ...openFiles(db),
   ...openDesk(db),
 })
 
@@ -178,12 +180,6 @@ const openFound = (db: Db) => ({
          WHERE messageId IN (SELECT value FROM json_each(?)) ORDER BY at, userId`,
       ids,
     ),
-  /** Which sealed files, of a JSON array, are held here. */
-  here: (ids: string): { readonly id: string }[] =>
-    db.all(
-      `SELECT id FROM record WHERE type = 'Binary' AND deleted = 0 AND id IN (SELECT value FROM json_each(?))`,
-      ids,
-    ),
 })
 
 /** What stands beside the conversations: drafts, templates, and who has read what. */
@@ -214,6 +210,7 @@ const openWith = (db: Db, records: RecordWriting) => {
     /** Re-enters a sealed file from its own header, with the message where it was the last of it. */
     adopt: (meta: BlobMeta, id: string): void => {
       const sealed = sealedIn(meta)
+      if (sealed?.from !== undefined) return reenter(db, { ...sealed, from: sealed.from, blobId: id })
       if (sealed === undefined || sealed.records[0]?.id !== id) throw new Error('none of this room')
       for (const resource of sealed.records) record.put(resource, sealed.keptAt)
     },
@@ -224,6 +221,6 @@ export type MessageSql = ReturnType<typeof openWith>
 /** The message room's drawer: receipts, drafts, templates, words to search, and ways to find conversations among the records. */
 export const messageStoreWith = (records: RecordWriting): StoreModule<MessageSql> => ({
   name: 'message',
-  migrations: [migration, searchMigration],
+  migrations: [migration, searchMigration, filesMigration],
   open: db => openWith(db, records),
 })

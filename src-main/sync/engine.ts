@@ -5,7 +5,7 @@ import type { Op, Reads, Vault, Writes } from '../vault/index.ts'
 import type { Reply } from './answer.ts'
 import type { Tempo } from './backoff.ts'
 import { type Hints, openHints } from './hints.ts'
-import { type Ask, type Line, openLine } from './http.ts'
+import { type Ask, type FetchedBytes, type Line, openLine } from './http.ts'
 import { recognize } from './identity.ts'
 import { drain } from './lane.ts'
 import type { Link } from './link.ts'
@@ -38,6 +38,8 @@ export interface Engine {
   readonly kick: () => void
   /** Asks the clinic that was met one question, beside the queue; undefined while there is none. */
   readonly ask: (ask: Ask) => Promise<Reply | undefined>
+  /** Reads stored bytes at the clinic that was met, beside the queue. */
+  readonly bytes: (path: string, most: number) => Promise<FetchedBytes>
 }
 
 /** How often the outbox is looked into while nothing else happens: a local read, so that what is written leaves at once. */
@@ -64,6 +66,7 @@ export function openEngine(needs: EngineNeeds): Engine {
     },
     kick: bell.ring,
     ask: async ask => there.line?.ask(ask),
+    bytes: async (path, most) => (await there.line?.bytes(path, most)) ?? { kind: 'offline' },
   }
 }
 

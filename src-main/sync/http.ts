@@ -18,7 +18,14 @@ export interface Line {
   ask(ask: Ask): Promise<Reply | undefined>
   /** SHA-1 (base64) and length of stored bytes; undefined where they could not be read to their end. */
   digest(path: string): Promise<{ readonly sha1: string; readonly size: number } | undefined>
+  /** Stored bytes, at most so many; nothing longer is read on. */
+  bytes(path: string, most: number): Promise<FetchedBytes>
 }
+
+/** What came of asking for stored bytes. */
+export type FetchedBytes =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large' | 'failed' | 'offline' }
 
 export interface LineNeeds {
   readonly base: string
@@ -67,7 +74,31 @@ export function openLine(needs: LineNeeds): Line {
         const bytes = new Uint8Array(await response.arrayBuffer())
         return { sha1: createHash('sha1').update(bytes).digest('base64'), size: bytes.length }
       }),
+    bytes: async (path, most) => {
+      try {
+        return await cappedOf(await twice({ method: 'GET', path, timeoutMs: needs.timeoutMs * 10 }, '*/*'), most)
+      } catch {
+        return { kind: 'failed' }
+      }
+    },
   }
+}
+
+/** Reads bytes piece by piece and stops at the first too many: what a header says of their length is not relied on. */
+async function cappedOf(response: Response, most: number): Promise<FetchedBytes> {
+  if (response.status !== 200 || response.body === null) {
+    await response.body?.cancel()
+    return { kind: 'failed' }
+  }
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body as AsyncIterable<Uint8Array>) {
+    length += part.byteLength
+    // Leaving the loop cancels the rest.
+    if (length > most) return { kind: 'too-large' }
+    parts.push(part)
+  }
+  return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(parts)) }
 }
 
 /** Reads an answer to its end; one that breaks off or is shorter than it said rejects. */

@@ -12,6 +12,7 @@ import type { Service } from '../kernel/service.ts'
 import type { Op, Vault } from '../vault/index.ts'
 import { calm, type Tempo } from './backoff.ts'
 import { openEngine } from './engine.ts'
+import type { FetchedBytes } from './http.ts'
 import { openLink } from './link.ts'
 import { serviceOf } from './service.ts'
 import { newRegistration, openSignIn, type PrivateRegistration, publicPart, type Registration } from './sign-in.ts'
@@ -43,6 +44,8 @@ export interface Sync {
   kick(): void
   /** Reads one thing at the clinic within a time, beside the queue; undefined where nobody answers it in that time. */
   look(path: string, withinMs: number): Promise<unknown>
+  /** Reads the bytes of one Binary of the clinic, at most so many, beside the queue. */
+  readonly file: (binaryId: string, most: number) => Promise<FetchedBytes>
   /** What a clinic needs to let this workstation in. Made at the first call, which needs the open vault. */
   registration(): Promise<Registration>
   /** Where the clinic answers and a token for it; undefined while there is none. For rooms that speak to the clinic at once. */
@@ -99,6 +102,7 @@ export function openSync(needs: SyncNeeds): Sync {
       const reply = await engine.ask({ method: 'GET', path, timeoutMs })
       return reply?.status === 200 ? jsonIn(reply.text) : undefined
     },
+    file: (binaryId, most) => engine.bytes(`Binary/${binaryId}`, most),
     registration: async () => publicPart(await registration()),
     startOver,
     reach: async () => {

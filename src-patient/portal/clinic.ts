@@ -20,6 +20,8 @@ export interface Thread {
     readonly mine: boolean
     readonly text: string
     readonly pictures: number
+    /** Sent with it as files, the patient's own photographs among them. */
+    readonly photographs: number
   }[]
 }
 export interface Paper {
@@ -114,6 +116,24 @@ export const write = async (
 ): Promise<void> => {
   mustBeIn(await send(path, body, session))
 }
+
+/** Hands over a photograph, telling how far it is (0 to 1); answers the name it is then called by. Throws as `write` does. */
+export const sendPicture = (session: string, picture: Blob, progress: (share: number) => void): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/portal/api/pictures')
+    request.setRequestHeader('content-type', 'image/jpeg')
+    request.setRequestHeader('authorization', `Bearer ${session}`)
+    request.timeout = 120_000
+    request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
+    for (const end of ['error', 'timeout', 'abort'] as const)
+      request.addEventListener(end, () => reject(new Error('no answer')))
+    request.onload = () => {
+      if (request.status === 201) resolve((JSON.parse(request.responseText) as { pictureId: string }).pictureId)
+      else reject(request.status === 401 ? new SignedOut() : new Error('refused'))
+    }
+    request.send(picture)
+  })
 
 /** Ends the session at the clinic. */
 export const leave = async (session: string): Promise<void> => {

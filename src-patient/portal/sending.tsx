@@ -6,20 +6,23 @@ import type { PartProps } from './home.tsx'
 interface SendingProps extends PartProps {
   readonly path: 'messages' | 'appointments' | 'forms'
   readonly label: string
-  readonly body: () => object
+  /** What is sent; made ready only now. */
+  readonly body: () => object | Promise<object>
+  /** Something must be decided first. */
+  readonly isHeld?: boolean
   readonly children: ReactNode
   readonly done: () => void
 }
 
 /** A form that is sent: once, however often it is tried, and it says what became of it. */
-export function Sending({ session, again, path, label, body, children, done }: SendingProps) {
+export function Sending({ session, again, path, label, body, children, done, isHeld = false }: SendingProps) {
   const { t } = useTranslation()
   const [key, setKey] = useState(() => crypto.randomUUID())
   const [state, setState] = useState<'typing' | 'sending' | 'sent' | 'failed'>('typing')
   const send = async (): Promise<void> => {
     setState('sending')
     try {
-      await write(session, path, { ...body(), key })
+      await write(session, path, { ...(await body()), key })
       setKey(crypto.randomUUID())
       setState('sent')
       done()
@@ -39,7 +42,7 @@ export function Sending({ session, again, path, label, body, children, done }: S
         {state === 'failed' && t('notSent')}
       </p>
       <output>{state === 'sent' && t('sent')}</output>
-      <button type="submit" className="primary" disabled={state === 'sending'}>
+      <button type="submit" className="primary" disabled={state === 'sending' || isHeld}>
         {t('send')}
       </button>
     </form>

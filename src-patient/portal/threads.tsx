@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Thread } from './clinic.ts'
 import type { PartProps } from './home.tsx'
+import { PictureField } from './picture-field.tsx'
 import { momentIn, Sending } from './sending.tsx'
+import { usePictures } from './use-pictures.ts'
 
 /** Conversations with the clinic, and a way to begin one. */
 export function Threads({ rows, ...props }: PartProps & { rows: readonly Thread[] }) {
@@ -25,11 +27,12 @@ function Conversation({ row, ...props }: PartProps & { row: Thread }) {
     <section className="card" aria-label={row.topic}>
       <h3>{row.topic}</h3>
       <ol className="cards">
-        {row.messages.map(({ id, at, by, mine, text, pictures }) => (
+        {row.messages.map(({ id, at, by, mine, text, pictures, photographs }) => (
           <li key={id}>
             <strong>{mine ? t('you') : by}</strong> {momentIn(i18n.language, at)}
             <p className="words">{text}</p>
             {pictures > 0 && <p>{t('pictures')}</p>}
+            {photographs > 0 && <p>{t('withFiles', { n: photographs })}</p>}
           </li>
         ))}
       </ol>
@@ -45,13 +48,19 @@ function Write({ threadId, ...props }: PartProps & { threadId?: string }) {
   const { t } = useTranslation()
   const [topic, setTopic] = useState('')
   const [text, setText] = useState('')
+  const pictures = usePictures(props.session)
   const done = () => {
+    pictures.clear()
     setTopic('')
     setText('')
   }
-  const body = () => ({ text, ...(threadId === undefined ? { topic } : { threadId }) })
+  const body = async () => {
+    const sent = await pictures.send()
+    return { text, ...(threadId === undefined ? { topic } : { threadId }), pictures: sent }
+  }
+  const label = t(threadId === undefined ? 'write' : 'reply')
   return (
-    <Sending {...props} path="messages" label={t(threadId === undefined ? 'write' : 'reply')} body={body} done={done}>
+    <Sending {...props} path="messages" label={label} body={body} done={done} isHeld={pictures.isHeld}>
       {threadId === undefined && (
         <label>
           {t('topic')}
@@ -62,6 +71,7 @@ function Write({ threadId, ...props }: PartProps & { threadId?: string }) {
         {t('message')}
         <textarea required maxLength={4000} rows={4} value={text} onChange={({ target }) => setText(target.value)} />
       </label>
+      <PictureField pictures={pictures} />
     </Sending>
   )
 }

@@ -3,17 +3,20 @@ import { IconCheck, IconClock, IconDownload, IconLock, IconPlayerPlay, IconUser 
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message, MessageFile } from '../../src-shared/contract/messages.ts'
-import type { BlobId } from '../../src-shared/ids.ts'
-import { troubleOf, useBytes } from '../link/index.ts'
+import type { BlobId, PatientId } from '../../src-shared/ids.ts'
+import { may } from '../../src-shared/policy.ts'
+import { troubleOf, useBytes, useMe } from '../link/index.ts'
 import { bytesText } from '../ui/bytes-text.ts'
 import { StatusChip, stampText, tell } from '../ui/index.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { SmallPicture } from '../ui/small-picture.tsx'
+import { KeepPicture } from './keep-picture.tsx'
 import styles from './messages.module.css'
 
 /** One message: who said it when, for whom it is, and what came with it. */
-export const Line = memo(function Line({ message }: { message: Message }) {
+export const Line = memo(function Line({ message, patientId }: { message: Message; patientId: PatientId }) {
   const { t } = useTranslation('messages')
+  const { role } = useMe()
   const { audience, state, readBy } = message
   const Sign = audience === 'patient' ? IconUser : IconLock
   return (
@@ -33,12 +36,21 @@ export const Line = memo(function Line({ message }: { message: Message }) {
       </span>
       <p>{message.text}</p>
       <Beside message={message} />
+      {message.fromPatient && may(role, 'image.capture') && <Keepable message={message} patientId={patientId} />}
       {readBy.map(({ userId, name, at }) => (
         <small key={userId}>{t('readBy', { name, at: stampText(at) })} </small>
       ))}
     </li>
   )
 })
+
+/** Pictures of the patient's own that are here can become pictures of a case. */
+function Keepable({ message, patientId }: { message: Message; patientId: PatientId }) {
+  const pictures = message.files.filter(({ mediaType }) => mediaType.startsWith('image/'))
+  return pictures.map(
+    ({ blobId }) => blobId && <KeepPicture key={blobId} blobId={blobId} message={message} patientId={patientId} />,
+  )
+}
 
 /** Pictures and clips of the record, and files. */
 function Beside({ message: { images, clips, files } }: { message: Message }) {
@@ -86,10 +98,10 @@ function Clip({ blobId }: { blobId: BlobId }) {
 }
 
 /** A picture is shown; of every file a copy can be saved. */
-function File({ file: { name, mediaType, sizeBytes, blobId } }: { file: MessageFile }) {
+function File({ file: { name, mediaType, sizeBytes, blobId, arrival = 'on-its-way' } }: { file: MessageFile }) {
   const { t } = useTranslation('messages')
   const bytes = useBytes()
-  if (blobId === undefined) return <span>{t('elsewhere', { name })}</span>
+  if (blobId === undefined) return <span>{t(`arrival.${arrival}`, { name })}</span>
   const words = sizeBytes === undefined ? name : `${name}, ${bytesText(sizeBytes)}`
   const save = () => {
     bytes

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message, MessageThread } from '../../src-shared/contract/messages.ts'
-import type { RecordId } from '../../src-shared/ids.ts'
+import type { PatientId, RecordId } from '../../src-shared/ids.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { Failed } from '../ui/index.ts'
 import { Line } from './line.tsx'
@@ -32,7 +32,14 @@ export function ThreadLines({ thread }: { thread: MessageThread }) {
     <section ref={scroller} className={styles.scroller} aria-label={thread.topic} tabIndex={0} data-thread>
       <div>
         {Array.from({ length: parts }, (_, at) => (
-          <Part key={at} threadId={threadId} at={at} size={Math.min(perPart, count - at * perPart)} near={near} />
+          <Part
+            key={at}
+            threadId={threadId}
+            patientId={thread.patientId}
+            at={at}
+            size={Math.min(perPart, count - at * perPart)}
+            near={near}
+          />
         ))}
       </div>
     </section>
@@ -92,13 +99,14 @@ function useStayAtEnd(scroller: RefObject<HTMLElement | null>): void {
 
 interface PartProps {
   readonly threadId: RecordId
+  readonly patientId: PatientId
   readonly at: number
   readonly size: number
   readonly near: Near
 }
 
 /** One part: drawn while it is near, else space as high as it was. */
-const Part = memo(function Part({ threadId, at, size, near }: PartProps) {
+const Part = memo(function Part({ threadId, patientId, at, size, near }: PartProps) {
   const place = useRef<HTMLDivElement>(null)
   const [isNear, setIsNear] = useState(false)
   const [heightPx, setHeightPx] = useState(Math.max(0, size) * usualPx)
@@ -113,18 +121,19 @@ const Part = memo(function Part({ threadId, at, size, near }: PartProps) {
   }, [near])
   return (
     <div ref={place} style={isNear ? undefined : { height: heightPx }}>
-      {isNear && <Drawn threadId={threadId} at={at} heightPx={heightPx} />}
+      {isNear && <Drawn threadId={threadId} patientId={patientId} at={at} heightPx={heightPx} />}
     </div>
   )
 })
 
 interface DrawnProps {
   readonly threadId: RecordId
+  readonly patientId: PatientId
   readonly at: number
   readonly heightPx: number
 }
 
-function Drawn({ threadId, at, heightPx }: DrawnProps) {
+function Drawn({ threadId, patientId, at, heightPx }: DrawnProps) {
   const { t } = useTranslation('messages')
   const input = { threadId, from: at * perPart, limit: perPart }
   const { data, error, refetch } = useQuery(useCutis().messages.page.queryOptions({ input }))
@@ -134,7 +143,7 @@ function Drawn({ threadId, at, heightPx }: DrawnProps) {
   return (
     <ol className={styles.lines} start={data.from + 1}>
       {data.messages.map(message => (
-        <Line key={message.messageId} message={message} />
+        <Line key={message.messageId} message={message} patientId={patientId} />
       ))}
     </ol>
   )

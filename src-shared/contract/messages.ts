@@ -39,8 +39,10 @@ export const MessageFile = z.object({
   name: z.string(),
   mediaType: z.string(),
   sizeBytes: z.int().optional(),
-  /** Where its bytes are held here: their address at the bytes door, level `full`. Else they are at the clinic only. */
+  /** Where its bytes are held here: their address at the bytes door, level `full`. */
   blobId: BlobId.optional(),
+  /** Else how far they are: being fetched, asked for in vain so far and asked for again, or never taken: too large, or no file of these kinds. */
+  arrival: z.enum(['on-its-way', 'not-fetched', 'too-large', 'not-taken']).optional(),
 })
 export type MessageFile = z.output<typeof MessageFile>
 

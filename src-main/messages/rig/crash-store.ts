@@ -2,6 +2,7 @@ import type { StoreModule } from '../../vault/index.ts'
 
 interface Crash {
   swallow(ids: string): void
+  forgetFile(fileId: string): void
 }
 
 /** Takes rows of records away, as if a crash had come before their transaction. */
@@ -10,5 +11,6 @@ export const crashStore: StoreModule<Crash> = {
   migrations: [],
   open: db => ({
     swallow: ids => db.run('DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))', ids),
+    forgetFile: fileId => db.run('DELETE FROM message_file WHERE fileId = ?', fileId),
   }),
 }

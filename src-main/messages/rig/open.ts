@@ -10,7 +10,8 @@ import type { Asking } from '../../kernel/door.ts'
 import { type Held, openRecords, recordWriting } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openVault, type Vault } from '../../vault/index.ts'
-import { openMessages } from '../index.ts'
+import type { FetchFile } from '../arriving.ts'
+import { type Messages, openMessages } from '../index.ts'
 import { messageStoreWith } from '../store.ts'
 import { crashStore } from './crash-store.ts'
 
@@ -79,6 +80,9 @@ const crashesOf = (vault: Vault, by: Caller) => ({
   /** As a crash leaves it before the transaction: the sealed files are there, their rows are not. */
   swallow: async (ids: readonly string[]) =>
     vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).swallow(JSON.stringify(ids))]),
+  /** The row of a fetched file is gone, as before its transaction. */
+  forgetFile: async (fileId: string) =>
+    vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).forgetFile(fileId)]),
   /** What an opening does with a sealed file without a row. */
   adopt: async (blobId: string) => {
     const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}
@@ -87,6 +91,24 @@ const crashesOf = (vault: Vault, by: Caller) => ({
     ])
   },
 })
+
+/** A clinic that gives what a test lays out; nobody answers for anything else. */
+const far = () => {
+  const bytes = new Map<string, Awaited<ReturnType<FetchFile>>>()
+  const asked: string[] = []
+  const fetchFile: FetchFile = async id => {
+    asked.push(id)
+    return bytes.get(id) ?? { kind: 'offline' }
+  }
+  return { bytes, asked, fetchFile }
+}
+
+/** Fetches what is wanted, and ends. */
+const fetchedBy = async ({ resume, settled, forget }: Pick<Messages, 'resume' | 'settled' | 'forget'>) => {
+  resume()
+  await settled()
+  forget()
+}
 
 /** The message room over a real vault in a folder of its own; pictures are rows of the rig's own. */
 export async function openRig() {
@@ -99,10 +121,13 @@ export async function openRig() {
   await vault.create({ ...derm.by, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
   const shots: Shot[] = []
-  const { service, attach, fileOf } = openMessages({
+  const clinic = far()
+  const { service, attach, fileOf, ...messages } = openMessages({
     vault,
     records,
     now,
+    log: () => undefined,
+    fetchFile: clinic.fetchFile,
     capture: { shot: async blobId => shots.find(shot => shot.blobId === blobId) },
   })
   const patient = async (family: string): Promise<PatientId> => {
@@ -120,6 +145,9 @@ export async function openRig() {
     records,
     service,
     fileOf,
+    clinic,
+    clock,
+    fetchAll: () => fetchedBy(messages),
     attach: (bytes: Uint8Array) => attach(derm.by, bytes),
     ...crashesOf(vault, derm.by),
     /** Another nurse, by any name. */
