@@ -34,8 +34,10 @@ export interface EngineNeeds {
 export interface Engine {
   readonly start: () => void
   readonly stop: () => Promise<void>
-  /** Something may be to be done: look now. */
+  /** Something may be to be sent. */
   readonly kick: () => void
+  /** Something may be new at the clinic: it is asked in the next round, which begins now. */
+  readonly lookSoon: () => void
   /** Asks the clinic that was met one question, beside the queue; undefined while there is none. */
   readonly ask: (ask: Ask) => Promise<Reply | undefined>
   /** Reads stored bytes at the clinic that was met, beside the queue. */
@@ -50,11 +52,17 @@ export function openEngine(needs: EngineNeeds): Engine {
   let run: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
   const bell = openBell()
   const there: There = { line: undefined }
+  const news: News = { isAsked: false }
+  const lookSoon = (): void => {
+    // Said beside the bell: a wait that it ends forgets that it rang.
+    news.isAsked = true
+    bell.ring()
+  }
   return {
     start: () => {
       if (run) return
       const abort = new AbortController()
-      run = { abort, ended: live(needs, { bell, there, signal: abort.signal }) }
+      run = { abort, ended: live(needs, { bell, there, news, lookSoon, signal: abort.signal }) }
     },
     stop: async () => {
       const ending = run
@@ -65,6 +73,7 @@ export function openEngine(needs: EngineNeeds): Engine {
       await ending?.ended
     },
     kick: bell.ring,
+    lookSoon,
     ask: async ask => there.line?.ask(ask),
     bytes: async (path, most) => (await there.line?.bytes(path, most)) ?? { kind: 'offline' },
   }
@@ -72,8 +81,8 @@ export function openEngine(needs: EngineNeeds): Engine {
 
 interface Bell {
   readonly ring: () => void
-  /** Resolves after `ms`, or at the next ring (also one since the last wait); answers whether it rang. */
-  readonly wait: (ms: number) => Promise<boolean>
+  /** Resolves after `ms`, or at the next ring (also one since the last wait). */
+  readonly wait: (ms: number) => Promise<void>
 }
 
 function openBell(): Bell {
@@ -94,17 +103,15 @@ function openBell(): Bell {
           }
         })
       }
-      const was = rung
       rung = false
       wake = undefined
-      return was
     },
   }
 }
 
 async function live(needs: EngineNeeds, way: Omit<Round, 'hints'>): Promise<void> {
   const { bell, signal } = way
-  const hints = openHints(bell.ring)
+  const hints = openHints(way.lookSoon)
   const rounds = openRounds(needs, { ...way, hints })
   try {
     await untilLocked(needs, () => needs.commit({ name: 'sync.start', action: 'E' }, [needs.ops.recover()]))
@@ -138,7 +145,14 @@ interface There {
   line: Line | undefined
 }
 
+/** Whether somebody asked for a look at what is new. */
+interface News {
+  isAsked: boolean
+}
+
 interface Round {
+  readonly news: News
+  readonly lookSoon: () => void
   readonly there: There
   readonly bell: Bell
   readonly signal: AbortSignal
@@ -152,7 +166,7 @@ interface Met {
 }
 
 /** One round after another: meet the clinic, send, look for news when it is time. */
-function openRounds(needs: EngineNeeds, { bell, signal, hints, there: known }: Round) {
+function openRounds(needs: EngineNeeds, { bell, signal, hints, news, there: known }: Round) {
   const { link, now, tempo } = needs
   let met: Met | undefined
   let lookAt = 0
@@ -184,10 +198,10 @@ function openRounds(needs: EngineNeeds, { bell, signal, hints, there: known }: R
       known.line = signal.aborted ? undefined : there?.line
       if (!there) return
       await listen(there, hints)
-      const rang = await bell.wait(0)
       sendBytesBeside(there)
       await sendLane('records', needs, { line: there.line, signal })
-      if (link.isResting() || !(rang || isTimeToLook())) return
+      if (link.isResting() || !(news.isAsked || isTimeToLook())) return
+      news.isAsked = false
       await look(needs, there.line, signal)
       lookAt = now().getTime() + tempo.pollMs
     },

@@ -94,7 +94,7 @@ export function openSync(needs: SyncNeeds): Sync {
     engine.kick()
   }
   return {
-    service: serviceOf({ vault, store, ops, link, now, kick: engine.kick, startOver }),
+    service: serviceOf({ vault, store, ops, link, now, kick: engine.lookSoon, startOver }),
     start: engine.start,
     stop: engine.stop,
     kick: engine.kick,

@@ -42,6 +42,21 @@ test('what others wrote is here, found by its name, under one id however often i
   expect(JSON.stringify(found)).toContain(first?.id)
 })
 
+test('a notice of the clinic is followed at once, also while nothing else is to be done', async () => {
+  const told = await openStation({ clinic: clinic.origin, tempo: { pollMs: 3_600_000 } })
+  foreign('First')
+  told.sync.start()
+  const count = async () => (await told.look.recordsOf('Patient')).length
+  await told.until('the first look', async () => (await count()) === 1)
+  for (const [at, family] of ['Second', 'Third'].entries()) {
+    foreign(family)
+    expect(await count()).toBe(at + 1)
+    await told.until('listening', async () => clinic.notice() > 0)
+    await told.until('told', async () => (await count()) === at + 2)
+  }
+  await told.close()
+})
+
 test('references are local, also where what they name comes later', async () => {
   const patient = randomUUID()
   clinic.add('Observation', randomUUID(), {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { WebSocketServer } from 'ws'
 
 export interface Heard {
   readonly method: string
@@ -82,11 +83,16 @@ export async function openFakeClinic(offers: { history: boolean } = { history: t
     const usual = () => answer(inside, one, origin())
     say(request, response, { said: (await mischief(one, usual)) ?? usual(), usual })
   }
+  const listeners = new WebSocketServer({ server, path: '/ws' })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     ...memory,
     origin,
     heard,
+    notice: () => {
+      for (const one of listeners.clients) one.send('{}')
+      return listeners.clients.size
+    },
     misbehave: (next: Mischief) => {
       mischief = next
     },
@@ -99,6 +105,7 @@ export async function openFakeClinic(offers: { history: boolean } = { history: t
       if (other) name = `urn:uuid:${randomUUID()}`
     },
     close: () => {
+      for (const one of listeners.clients) one.terminate()
       server.closeAllConnections()
       server.close()
     },
