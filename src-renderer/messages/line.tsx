@@ -47,8 +47,13 @@ export const Line = memo(function Line({ message, patientId }: { message: Messag
 /** Pictures of the patient's own that are here can become pictures of a case. */
 function Keepable({ message, patientId }: { message: Message; patientId: PatientId }) {
   const pictures = message.files.filter(({ mediaType }) => mediaType.startsWith('image/'))
-  return pictures.map(
-    ({ blobId }) => blobId && <KeepPicture key={blobId} blobId={blobId} message={message} patientId={patientId} />,
+  if (!pictures.some(({ blobId }) => blobId)) return null
+  return (
+    <div className={styles.keep}>
+      {pictures.map(
+        ({ blobId }) => blobId && <KeepPicture key={blobId} blobId={blobId} message={message} patientId={patientId} />,
+      )}
+    </div>
   )
 }
 

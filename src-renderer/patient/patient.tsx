@@ -28,6 +28,7 @@ import styles from './patient.module.css'
 import { PortalLink } from './portal-panel.tsx'
 import { forgetPatientState, usePatientState } from './state.ts'
 import { Summary } from './summary.tsx'
+import { SymptomLog } from './symptom-log.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
 
 /** One patient: the time axis in the middle, the body beside it, what matters always in sight. */
@@ -72,6 +73,7 @@ function Side({ view, onClose }: { view: PatientView; onClose: () => void }) {
   const { task, lesionId } = usePatientState()
   const lesion = view.lesions.find(one => one.lesionId === lesionId)
   if (task === 'case') return <NewCase patient={view.patient} onClose={onClose} />
+  if (task === 'symptoms') return <SymptomLog patientId={view.patient.patientId} onClose={onClose} />
   if (task === 'portal') return <PortalLink patientId={view.patient.patientId} onClose={onClose} />
   if (task === 'monitor' && lesion) return <FollowLesion lesion={lesion} onClose={onClose} />
   if (task === 'confirm' && lesion) return <Confirming lesion={lesion} onClose={onClose} />

@@ -22,7 +22,7 @@ export function PortalPanel({ patientId }: { patientId: PatientId }) {
     <Panel title={t('title')} note={entries.data?.length} flush>
       <Answer of={entries} rows={1}>
         {rows => (
-          <ul className={styles.entries}>
+          <ul className={styles.told}>
             {rows.slice(0, 5).map(row => (
               <EntryLine key={row.responseId} row={row} />
             ))}
@@ -30,6 +30,11 @@ export function PortalPanel({ patientId }: { patientId: PatientId }) {
           </ul>
         )}
       </Answer>
+      {(entries.data?.length ?? 0) > 0 && (
+        <Button variant="default" m="xs" mr={0} onClick={() => usePatientState.setState({ task: 'symptoms' })}>
+          {t('wholeLog')}
+        </Button>
+      )}
       {may(role, 'message.write') && (
         <Button variant="default" m="xs" onClick={() => usePatientState.setState({ task: 'portal' })}>
           {t('link')}
@@ -39,7 +44,8 @@ export function PortalPanel({ patientId }: { patientId: PatientId }) {
   )
 }
 
-function EntryLine({ row: { form, at, answers } }: { row: PortalEntry }) {
+/** One filled-in form in a line. */
+export function EntryLine({ row: { form, at, answers } }: { row: PortalEntry }) {
   const { t } = useTranslation('portal')
   const said = (answer: number | boolean | string) =>
     typeof answer === 'boolean' ? t(answer ? 'yes' : 'no') : String(answer)

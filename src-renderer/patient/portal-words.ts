@@ -9,6 +9,12 @@ export const portalWords = {
   make: 'Make portal link',
   revoke: 'Close the portal for this patient',
   revoked: 'Every link, browser and session of this patient is closed.',
+  log: 'Symptom log',
+  wholeLog: 'Whole log and course',
+  logSays:
+    'Told by the patient on the portal; nothing of it was measured here. Scales run from 0, none, to 10, the worst there is.',
+  scaleSummary_one: '{{name}}: {{last}} on {{to}}, told once',
+  scaleSummary_other: '{{name}}: from {{first}} on {{from}} to {{last}} on {{to}}, {{count}} times told',
   none: 'Nothing filled in on the portal.',
   forms: { 'symptom-log': 'Symptom log', 'before-visit': 'Before the visit' },
   items: {

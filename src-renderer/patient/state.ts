@@ -7,7 +7,7 @@ interface PatientState {
   /** Undefined: the drawing with most lesions. */
   readonly viewId?: ViewId | undefined
   /** A task that takes the side panel. */
-  readonly task?: 'case' | 'lesion' | 'monitor' | 'confirm' | 'portal' | undefined
+  readonly task?: 'case' | 'lesion' | 'monitor' | 'confirm' | 'portal' | 'symptoms' | undefined
 }
 
 const first: PatientState = {}

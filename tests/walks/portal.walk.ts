@@ -94,8 +94,11 @@ async function writeToClinic(phone: Page): Promise<void> {
 
 /** The staff finds it where it looks anyway, and answers there. */
 async function answer(page: Page): Promise<void> {
-  // Where the clinic's notice is missed, the workstation looks by itself every 30 s.
-  await expect(page.getByText(/Itch \(0–10\): 7/)).toBeVisible({ timeout: 45_000 })
+  await expect(page.getByText(/Itch \(0–10\): 7/)).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Whole log and course' }).click()
+  await expect(page.getByText(/nothing of it was measured here/)).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Itch \(0–10\): 7 on .* told once$/ })).toBeVisible()
+  await examine(page, 'portal-log')
   await page.getByRole('button', { name: 'Schedule' }).click()
   await page.getByRole('button', { name: /Portalwalk.*Asked for on the portal/ }).click()
   await expect(page.getByText('A check of my moles')).toBeVisible()
