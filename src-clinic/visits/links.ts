@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guestRoles, longestGuestName } from '../../src-shared/visit/index.ts'
 import {
   freshToken,
   hashOf,
@@ -8,7 +9,6 @@ import {
   secondFactorShape,
   wrongAnswer,
 } from '../login/second-factor.ts'
-import { guestRoles, longestGuestName } from '../../src-shared/visit/index.ts'
 import type { Grants } from '../store/grants.ts'
 
 /** The third in a visit; a link without one is the patient's. */
