@@ -19,7 +19,7 @@ export const visitFaults = {
   },
   'visits.noGuest': {
     says: 'The guest is not in the waiting room, or the patient has not agreed to them yet. Nobody was let in.',
-    next: "Wait until the patient has agreed on their page, then let the guest in.",
+    next: 'Wait until the patient has agreed on their page, then let the guest in.',
     retry: 'later',
   },
   'visits.notNow': {

@@ -34,7 +34,7 @@ export interface RoomState {
   readonly admitted: boolean
   readonly waitingSince?: string
   readonly consentAt?: string
-  readonly guest?: Guest
+  readonly guest?: Guest | undefined
 }
 
 const mostPhotos = 20

@@ -15,7 +15,13 @@ const Rooms = z.object({
       present: z.array(z.enum(['clinician', 'patient', 'guest'])),
       waitingSince: z.string().optional(),
       guest: z
-        .object({ id: z.uuid(), name: z.string(), role: z.enum(guestRoles), agreed: z.boolean(), admitted: z.boolean() })
+        .object({
+          id: z.uuid(),
+          name: z.string(),
+          role: z.enum(guestRoles),
+          agreed: z.boolean(),
+          admitted: z.boolean(),
+        })
         .optional(),
     }),
   ),

@@ -30,7 +30,11 @@ export function GuestPanel({ visit, room }: GuestProps) {
   )
 }
 
-function GuestHere({ visit: { caseId }, guest, safety }: Pick<GuestProps, 'visit'> & { guest: Guest; safety: string | undefined }) {
+function GuestHere({
+  visit: { caseId },
+  guest,
+  safety,
+}: Pick<GuestProps, 'visit'> & { guest: Guest; safety: string | undefined }) {
   const { t } = useTranslation('visit')
   const admit = useMutation(useCutis().visits.admitGuest.mutationOptions())
   const out = useMutation(useCutis().visits.sendGuestOut.mutationOptions())

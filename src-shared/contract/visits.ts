@@ -1,9 +1,9 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
+import { guestRoles, longestGuestName } from '../visit/index.ts'
 import { command, query } from './call.ts'
 import { Waiting } from './capture.ts'
-import { guestRoles, longestGuestName } from '../visit/index.ts'
 import { PatientRow } from './records.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
