@@ -1,4 +1,13 @@
-import type { Heard, Quality, rungs, Seat, Signal } from '../src-shared/visit/index.ts'
+import {
+  type Heard,
+  mayMeet,
+  offersTo,
+  type Quality,
+  type rungs,
+  type Seat,
+  type Signal,
+  usualOther,
+} from '../src-shared/visit/index.ts'
 import type { Line } from './line.ts'
 import type { Sending } from './media.ts'
 import type { Peer } from './peer.ts'
@@ -22,8 +31,10 @@ export interface CallState {
 export interface CallNeeds {
   readonly visitId: string
   readonly seat: Seat
+  /** With whom; nobody named is the other one of clinician and patient. */
+  readonly other?: Seat
   /** Who both are, as the clinic told them: part of the safety code. */
-  readonly identities: Readonly<Record<Seat, string>>
+  readonly identities: Readonly<Partial<Record<Seat, string>>>
   readonly line: Line
   readonly sending: Sending
   /** Asked anew for every session: credentials are short-lived. */
@@ -36,6 +47,8 @@ export interface CallNeeds {
 export interface Call {
   /** Puts another track in a place, without negotiating anew. */
   replace(where: 'camera' | 'microphone' | 'scope', track: MediaStreamTrack): void
+  /** Takes in what was heard before it listened: who is in the room. */
+  hear(heard: Heard): void
   /** Ends this side; tracks stay the caller's. */
   close(): void
 }
@@ -77,7 +90,8 @@ function openTaking({ initiator, current, begin }: Taking) {
 
 /** Opens a call that recovers by itself: silence is followed by another path, a failure by another session. */
 export function openCall(needs: CallNeeds): Call {
-  const initiator = needs.seat === 'clinician'
+  const other = needs.other ?? usualOther(needs.seat)
+  const initiator = offersTo(needs.seat, other)
   const { state, change, over } = openState(needs.changed)
   let session: Session | undefined
   let turn = 0
@@ -114,7 +128,7 @@ export function openCall(needs: CallNeeds): Call {
   const { take, held } = openTaking({ initiator, current: () => session, begin: (id, offer) => void begin(id, offer) })
   const room = (heard: Extract<Heard, { kind: 'room' }>): void => {
     const before = wanted
-    wanted = isWhole(heard)
+    wanted = mayMeet(heard, needs.seat, other)
     if (!initiator || !wanted || before) return
     // Whoever comes back may have lost what was said meanwhile, or be a page loaded anew: its answer will tell.
     if (session) session.peer.restart()
@@ -133,11 +147,8 @@ export function openCall(needs: CallNeeds): Call {
     session?.stop()
     over()
   }
-  return { close, replace: (where, track) => replace(needs.sending, session?.peer, [where, track]) }
+  return { close, hear, replace: (where, track) => replace(needs.sending, session?.peer, [where, track]) }
 }
-
-const isWhole = ({ present, admitted }: Extract<Heard, { kind: 'room' }>): boolean =>
-  admitted && present.includes('patient') && present.includes('clinician')
 
 /** What the screen is shown: at once as it is, and whenever it changes. */
 function openState(changed: CallNeeds['changed']) {

@@ -5,4 +5,5 @@
  */
 export { type Call, type CallState, openCall } from './call.ts'
 export { type Line, openSocketLine } from './line.ts'
-export { askForMedia, blackTrack, type Granted, type Sending, sendingOf, silentTrack } from './media.ts'
+export { askForMedia, askForScreen, blackTrack, type Granted, type Sending, sendingOf, silentTrack } from './media.ts'
+export { guestIdentity, lineBetween, openThirdCall } from './third.ts'

@@ -59,3 +59,18 @@ export const sendingOf = ({ camera, microphone }: Granted, withScope: boolean): 
   main: new MediaStream([microphone ?? silentTrack(), camera ?? blackTrack()]),
   scope: withScope ? new MediaStream([blackTrack()]) : undefined,
 })
+
+/** The same tracks in streams of their own, for another connection: a track replaced in one must not be missed in the other. */
+export const sharedSending = ({ main, scope }: Sending): Sending => ({
+  main: new MediaStream(main.getTracks()),
+  scope: scope && new MediaStream(scope.getTracks()),
+})
+
+/** A screen or a window that its owner picks in the browser's own dialogue; undefined where they do not. */
+export async function askForScreen(): Promise<MediaStream | undefined> {
+  try {
+    return await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } }, audio: false })
+  } catch {
+    return undefined
+  }
+}

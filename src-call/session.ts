@@ -1,5 +1,6 @@
 import {
   type CallEnd,
+  offersTo,
   qualityOf,
   rungs,
   type Seat,
@@ -7,6 +8,7 @@ import {
   safetyText,
   stepOf,
   topOfLadder,
+  usualOther,
 } from '../src-shared/visit/index.ts'
 import type { CallNeeds, CallState } from './call.ts'
 import { openLooker } from './look.ts'
@@ -54,7 +56,7 @@ export function openSession(needs: CallNeeds, own: SessionNeeds): Session {
   let seq = 0
   const late = setTimeout(gone, own.patienceMs)
   const peer: Peer = openPeer({
-    initiator: needs.seat === 'clinician',
+    initiator: offersTo(needs.seat, otherOf(needs)),
     config: { iceServers: [...servers], iceTransportPolicy },
     sending: needs.sending,
     said: data => needs.line.say({ kind: 'signal', session: id, seq: seq++, data }),
@@ -143,13 +145,16 @@ function looking(peer: Peer, change: SessionNeeds['change'], isSilent: () => boo
   }
 }
 
-async function safetyOf({ visitId, seat, identities }: CallNeeds, peer: Peer): Promise<string | undefined> {
+const otherOf = ({ seat, other }: CallNeeds): Seat => other ?? usualOther(seat)
+
+async function safetyOf(needs: CallNeeds, peer: Peer): Promise<string | undefined> {
+  const { visitId, seat, identities } = needs
   const prints = peer.fingerprints()
   if (prints === undefined) return undefined
   const end = (whose: Seat): CallEnd => ({
-    identity: identities[whose],
+    identity: identities[whose] ?? whose,
     fingerprint: whose === seat ? prints.own : prints.other,
   })
-  const text = new TextEncoder().encode(safetyText(visitId, [end('clinician'), end('patient')]))
+  const text = new TextEncoder().encode(safetyText(visitId, [end(seat), end(otherOf(needs))]))
   return safetyCode(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
 }

@@ -20,29 +20,59 @@ export function Call({ seat, granted, over }: CallProps) {
       <>
         <p>{t('step', { at: 4 })}</p>
         <h1>{t('waiting')}</h1>
-        <output>{t('waitingSays')}</output>
+        <output>{t(seat.guest ? 'guestWaitingSays' : 'waitingSays')}</output>
+        {!seat.guest && <AskForGuest here={here} />}
         {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
       </>
     )
   return (
     <>
       <h1>{t('call')}</h1>
-      <Stage here={here} granted={granted} />
+      {!seat.guest && <AskForGuest here={here} />}
+      <Stage here={here} granted={granted} isGuest={seat.guest !== undefined} />
       <Controls granted={granted} here={here} over={over} />
-      <Photo seat={seat} kept={here.kept} />
-      <Chat here={here} />
+      {!seat.guest && <Photo seat={seat} kept={here.kept} />}
+      <Chat here={here} own={seat.guest ? 'guest' : 'patient'} />
     </>
+  )
+}
+
+/** Who else would take part, by name and role; they come in only after a yes. */
+function AskForGuest({ here: { guest, say } }: { here: PatientCall }) {
+  const { t } = useTranslation()
+  if (guest === undefined) return null
+  const about = { name: guest.name, role: t(`role.${guest.role}`) }
+  if (guest.agreed) return <output>{t(guest.admitted ? 'guestIn' : 'guestComes', about)}</output>
+  return (
+    <section className="card" aria-label={t('guestAsks')}>
+      <p role="alert">{t('guestWaits', about)}</p>
+      <div className="row">
+        <button type="button" className="primary" onClick={() => say({ kind: 'agree', guest: guest.id, given: true })}>
+          {t('guestYes')}
+        </button>
+        <button type="button" onClick={() => say({ kind: 'agree', guest: guest.id, given: false })}>
+          {t('guestNo')}
+        </button>
+      </div>
+    </section>
   )
 }
 
 const phrases = { waiting: 'connecting', connecting: 'connecting', again: 'reconnecting', over: 'over' } as const
 
-function Stage({ here: { call, beside }, granted }: { here: PatientCall; granted: Granted }) {
+interface StageProps {
+  readonly here: PatientCall
+  readonly granted: Granted
+  readonly isGuest: boolean
+}
+
+function Stage({ here, granted, isGuest }: StageProps) {
+  const { call, third } = here
   const { t } = useTranslation()
   const phase = call?.phase ?? 'connecting'
   return (
     <>
-      <Pictures call={call} beside={beside} granted={granted} />
+      <Pictures here={here} granted={granted} isGuest={isGuest} />
       <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
       <Refused call={call} />
       {call?.safety !== undefined && (
@@ -50,6 +80,11 @@ function Stage({ here: { call, beside }, granted }: { here: PatientCall; granted
           {t('safety')}: <strong className="code">{call.safety}</strong>
           <br />
           <small>{t('safetySays')}</small>
+        </p>
+      )}
+      {third?.safety !== undefined && (
+        <p>
+          {t(isGuest ? 'safetyPatient' : 'safetyGuest')}: <strong className="code">{third.safety}</strong>
         </p>
       )}
     </>
@@ -66,15 +101,16 @@ function Refused({ call }: Pick<PatientCall, 'call'>) {
   )
 }
 
-function Pictures({ call, beside, granted }: Pick<PatientCall, 'call' | 'beside'> & { granted: Granted }) {
+const secondLabels = { dermatoscope: 'scopePicture', picture: 'casePicture', screen: 'screenPicture' } as const
+
+function Pictures({ here: { call, third, isThirdHere, beside }, granted, isGuest }: StageProps) {
   const { t } = useTranslation()
   return (
     <div className="stage">
       <Picture label={t('clinicianPicture')} stream={call?.face} />
       {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
-      {beside !== 'nothing' && call?.scope && (
-        <Picture label={t(beside === 'picture' ? 'casePicture' : 'scopePicture')} stream={call.scope} muted />
-      )}
+      {isThirdHere && third && <Picture label={t(isGuest ? 'patientPicture' : 'guestPicture')} stream={third.face} />}
+      {beside !== 'nothing' && call?.scope && <Picture label={t(secondLabels[beside])} stream={call.scope} muted />}
     </div>
   )
 }
@@ -167,7 +203,9 @@ function Photo({ seat, kept }: { seat: Seat; kept: readonly string[] }) {
   )
 }
 
-function Chat({ here: { chat, say } }: { here: PatientCall }) {
+const writers = { clinician: 'them', patient: 'patientPicture', guest: 'guestPicture' } as const
+
+function Chat({ here: { chat, say }, own }: { here: PatientCall; own: 'patient' | 'guest' }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const submit = (event: FormEvent): void => {
@@ -181,7 +219,7 @@ function Chat({ here: { chat, say } }: { here: PatientCall }) {
       <ol aria-live="polite">
         {chat.map(({ from, text: said, at }) => (
           <li key={`${at}${from}`}>
-            <strong>{t(from === 'patient' ? 'you' : 'them')}:</strong> {said}
+            <strong>{t(from === own ? 'you' : writers[from])}:</strong> {said}
           </li>
         ))}
       </ol>

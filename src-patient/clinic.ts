@@ -1,9 +1,13 @@
+import type { GuestFace } from '../src-shared/visit/index.ts'
+
 /** A visit this page may enter. */
 export interface Seat {
   readonly token: string
   readonly visitId: string
   readonly clinician: string
   readonly identity: string
+  /** Who the guest is, where the link was a guest's. */
+  readonly guest?: GuestFace
   readonly consented: boolean
 }
 

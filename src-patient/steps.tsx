@@ -72,6 +72,9 @@ export function DeviceCheck({ seat, done }: { seat: Seat; done: (granted: Grante
   )
 }
 
+const patientConsent = ['consent1', 'consent2', 'consent3'] as const
+const guestConsent = ['guestConsent1', 'guestConsent2'] as const
+
 /** Consent to a visit by video; kept at the clinic before the waiting room opens. */
 export function Consent({ seat, agreed }: { seat: Seat; agreed: () => void }) {
   const { t, i18n } = useTranslation()
@@ -86,12 +89,12 @@ export function Consent({ seat, agreed }: { seat: Seat; agreed: () => void }) {
     <>
       <p>{t('step', { at: 3 })}</p>
       <Heading>{t('consent')}</Heading>
-      <p>{t('consent1')}</p>
-      <p>{t('consent2')}</p>
-      <p>{t('consent3')}</p>
+      {(seat.guest ? guestConsent : patientConsent).map(one => (
+        <p key={one}>{t(one)}</p>
+      ))}
       <label className="tick">
         <input type="checkbox" checked={isAgreed} onChange={({ target }) => setAgreed(target.checked)} />
-        {t('agree')}
+        {t(seat.guest ? 'guestAgree' : 'agree')}
       </label>
       {hasFailed && (
         <p role="alert" className="alert">

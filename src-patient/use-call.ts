@@ -1,10 +1,21 @@
 import { useEffect, useRef, useState } from 'react'
-import { type CallState, type Granted, type Line, openCall, openSocketLine, sendingOf } from '../src-call/index.ts'
-import type { Beside, Heard } from '../src-shared/visit/index.ts'
+import {
+  type Call,
+  type CallState,
+  type Granted,
+  guestIdentity,
+  type Line,
+  lineBetween,
+  openCall,
+  openSocketLine,
+  openThirdCall,
+  sendingOf,
+} from '../src-call/index.ts'
+import type { Beside, Guest, Heard, Presence } from '../src-shared/visit/index.ts'
 import { ice, type Seat } from './clinic.ts'
 
 export interface Chatted {
-  readonly from: 'clinician' | 'patient'
+  readonly from: 'clinician' | 'patient' | 'guest'
   readonly text: string
   readonly at: string
 }
@@ -12,7 +23,12 @@ export interface Chatted {
 /** The call as the page shows it. */
 export interface PatientCall {
   readonly call: CallState | undefined
+  /** The connection with the third: a guest for the patient, the patient for a guest. */
+  readonly third: CallState | undefined
   readonly admitted: boolean
+  /** Whether the third is there now. */
+  readonly isThirdHere: boolean
+  readonly guest: Guest | undefined
   /** What the clinician shows beside the face. */
   readonly beside: Beside
   readonly chat: readonly Chatted[]
@@ -23,7 +39,8 @@ export interface PatientCall {
 /** Sits down in the room and stays until the end. */
 export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'elsewhere') => void): PatientCall {
   const [call, setCall] = useState<CallState>()
-  const [admitted, setAdmitted] = useState(false)
+  const [third, setThird] = useState<CallState>()
+  const [room, setRoom] = useState<Presence>({ present: [], admitted: false })
   const [beside, setBeside] = useState<Beside>('nothing')
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [kept, setKept] = useState<readonly string[]>([])
@@ -44,34 +61,74 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
     line.current = opened
     const hear = (heard: Heard): void => {
       if (heard.kind === 'room') {
-        setAdmitted(heard.admitted)
+        setRoom(heard)
         // Whoever has come must know at once what there will be to see and to hear.
         opened.say(sendsOf(granted))
       }
-      if (heard.kind === 'state') setBeside(heard.beside)
+      if (heard.kind === 'state' && (heard.from ?? 'clinician') === 'clinician') setBeside(heard.beside)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
       if (heard.kind === 'ended') leave('over')
     }
     const stop = opened.listen(hear)
-    const { visitId, identity, clinician } = seat
-    const running = openCall({
-      visitId,
-      seat: 'patient',
-      identities: { patient: identity, clinician },
-      line: opened,
-      sending: sendingOf(granted, false),
-      ice: () => ice(seat),
-      relayOnly: new URLSearchParams(location.search).has('relay'),
-      changed: setCall,
-    })
+    const running = openCalls(seat, granted, { line: opened, changed: setCall, thirdChanged: setThird })
     return () => {
       stop()
-      running.close()
+      for (const one of running) one.close()
       opened.close()
     }
   }, [seat, granted])
-  return { call, admitted, beside, chat, kept, say: said => line.current?.say(said) }
+  const own = seat.guest ? 'guest' : 'patient'
+  const isGuestIn = room.guest?.admitted === true
+  return {
+    call,
+    third,
+    guest: room.guest,
+    admitted: seat.guest ? isGuestIn : room.admitted,
+    isThirdHere: isGuestIn && room.present.includes(own === 'guest' ? 'patient' : 'guest'),
+    beside,
+    chat,
+    kept,
+    say: said => line.current?.say(said),
+  }
+}
+
+interface Showing {
+  readonly line: Line
+  readonly changed: (state: CallState) => void
+  readonly thirdChanged: (state: CallState | undefined) => void
+}
+
+/** With the clinician, and with the third. A guest only answers, so both their calls may wait from the beginning. */
+const openCalls = (seat: Seat, granted: Granted, { line, changed, thirdChanged }: Showing): readonly Call[] => {
+  const { visitId, identity, clinician, guest } = seat
+  const common = {
+    visitId,
+    sending: sendingOf(granted, false),
+    ice: () => ice(seat),
+    relayOnly: new URLSearchParams(location.search).has('relay'),
+  }
+  if (guest === undefined)
+    return [
+      openThirdCall({ ...common, seat: 'patient', line, identity: 'patient', changed: thirdChanged }),
+      openCall({
+        ...common,
+        seat: 'patient',
+        line: lineBetween(line, 'patient', 'clinician'),
+        identities: { patient: identity, clinician },
+        changed,
+      }),
+    ]
+  return (['clinician', 'patient'] as const).map(other =>
+    openCall({
+      ...common,
+      seat: 'guest',
+      other,
+      line: lineBetween(line, 'guest', other),
+      identities: { clinician, patient: 'patient', guest: guestIdentity(guest.id) },
+      changed: other === 'clinician' ? changed : thirdChanged,
+    }),
+  )
 }
 
 /** What this side sends, as the other is told. */

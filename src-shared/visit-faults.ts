@@ -17,6 +17,11 @@ export const visitFaults = {
     next: 'Try again in a moment; without it a video visit cannot be held.',
     retry: 'later',
   },
+  'visits.noGuest': {
+    says: 'The guest is not in the waiting room, or the patient has not agreed to them yet. Nobody was let in.',
+    next: 'Wait until the patient has agreed on their page, then let the guest in.',
+    retry: 'later',
+  },
   'visits.notNow': {
     says: 'This visit is over or its case is closed. Nothing was changed.',
     next: 'Open a new case for another visit.',

@@ -1,5 +1,5 @@
 /**
- * Visits: the rooms where a clinician and a patient meet by video.
+ * Visits: the rooms where a clinician, a patient and perhaps a guest meet by video.
  * Owns: invitations, seats, the signalling, credentials for the relay, the patient's page. Needs: the grants of the
  * store, a clock. Never: sees sound or pictures of a call, which pass between the browsers under their own keys.
  */
@@ -22,7 +22,7 @@ export const openVisits = (needs: {
   relay: Relay | undefined
 }) => {
   const links = openLinks(needs.grants, needs.clock)
-  const rooms = openRooms({ ...needs, ended: links.revoke })
+  const rooms = openRooms({ ...needs, ended: links.revoke, guestOut: links.revokeGuest })
   return {
     links,
     rooms,

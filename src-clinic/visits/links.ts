@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guestRoles, longestGuestName } from '../../src-shared/visit/index.ts'
 import {
   freshToken,
   hashOf,
@@ -10,6 +11,13 @@ import {
 } from '../login/second-factor.ts'
 import type { Grants } from '../store/grants.ts'
 
+/** The third in a visit; a link without one is the patient's. */
+export const GuestSeat = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(longestGuestName),
+  role: z.enum(guestRoles),
+})
+
 /** What an invitation is for. `secret` is the second factor: the birth date, or a code told by telephone. */
 export interface Invitation {
   readonly visitId: string
@@ -19,12 +27,14 @@ export interface Invitation {
   readonly secret: string
   readonly factor: SecondFactor['factor']
   readonly minutes: number
+  readonly guest?: z.output<typeof GuestSeat> | undefined
 }
 
 const Link = z.object({
   visitId: z.string(),
   clinician: z.string(),
   identity: z.string(),
+  guest: GuestSeat.optional(),
   ...secondFactorShape,
 })
 type Link = z.output<typeof Link>
@@ -33,9 +43,10 @@ const Place = z.object({
   visitId: z.string(),
   clinician: z.string(),
   identity: z.string(),
+  guest: GuestSeat.optional(),
   consent: z.object({ at: z.string(), version: z.string(), language: z.string() }).optional(),
 })
-/** A patient's right to a seat, as it is kept. */
+/** A patient's or a guest's right to a seat, as it is kept. */
 export type Place = z.output<typeof Place>
 
 /** How an entry went. A wrong answer and a link that never was look the same from outside but for the tries left. */
@@ -50,10 +61,14 @@ interface Item {
   readonly model: 'VisitLink' | 'VisitSeat'
   readonly token: string
   readonly visitId: string
+  readonly isGuest: boolean
   readonly payload: unknown
   /** Seconds since 1970. */
   readonly expires: number
 }
+
+/** What a visit's papers are revoked by; a guest's apart, because a guest goes and the visit goes on. */
+const grantOf = (visitId: string, isGuest: boolean): string => `visit:${visitId}${isGuest ? '/guest' : ''}`
 
 /** How links and seats lie among the grants: under hashes, and found only while they are good. */
 const openPapers = (grants: Grants, now: () => number) => {
@@ -61,7 +76,7 @@ const openPapers = (grants: Grants, now: () => number) => {
     grants.put({
       model: item.model,
       id: hashOf(item.token),
-      grant_id: `visit:${item.visitId}`,
+      grant_id: grantOf(item.visitId, item.isGuest),
       uid: null,
       payload: JSON.stringify(item.payload),
       expires: item.expires,
@@ -73,11 +88,12 @@ const openPapers = (grants: Grants, now: () => number) => {
       : { link: Link.parse(JSON.parse(row.payload)), expires: row.expires }
   }
   const spend = (token: string): void => grants.consume('VisitLink', hashOf(token), now())
-  const seat = (token: string, { visitId, clinician, identity }: Link): Entry => {
+  const seat = (token: string, { visitId, clinician, identity, guest }: Link): Entry => {
     spend(token)
     const own = freshToken()
-    const place: Place = { visitId, clinician, identity }
-    put({ model: 'VisitSeat', token: own, visitId, payload: place, expires: now() + placeSeconds })
+    const place: Place = { visitId, clinician, identity, ...(guest && { guest }) }
+    const isGuest = guest !== undefined
+    put({ model: 'VisitSeat', token: own, visitId, isGuest, payload: place, expires: now() + placeSeconds })
     return { kind: 'in', token: own, place }
   }
   return { put, linkOf, spend, seat }
@@ -92,7 +108,8 @@ export const openLinks = (grants: Grants, clock: () => number) => {
     invite: ({ minutes, secret, factor, ...about }: Invitation) => {
       const [token, expires] = [freshToken(), now() + minutes * 60]
       const payload: Link = { ...about, ...sealFactor(factor, secret) }
-      put({ model: 'VisitLink', token, visitId: about.visitId, payload, expires })
+      const isGuest = about.guest !== undefined
+      put({ model: 'VisitLink', token, visitId: about.visitId, isGuest, payload, expires })
       return { token, expires }
     },
     /** Whether a link could still be used, and what it will ask. */
@@ -104,7 +121,8 @@ export const openLinks = (grants: Grants, clock: () => number) => {
       const { link, expires } = found
       if (isAnswered(link, secret)) return seat(token, link)
       const { tries, left } = wrongAnswer(link)
-      put({ model: 'VisitLink', token, visitId: link.visitId, payload: { ...link, tries }, expires })
+      const isGuest = link.guest !== undefined
+      put({ model: 'VisitLink', token, visitId: link.visitId, isGuest, payload: { ...link, tries }, expires })
       if (left === 0) spend(token)
       return left === 0 ? { kind: 'gone' } : { kind: 'wrong', left }
     },
@@ -120,10 +138,15 @@ export const openLinks = (grants: Grants, clock: () => number) => {
         ...Place.parse(JSON.parse(row.payload)),
         consent: { ...given, at: new Date(clock()).toISOString() },
       }
-      put({ model: 'VisitSeat', token, visitId: place.visitId, payload: place, expires: row.expires })
+      const isGuest = place.guest !== undefined
+      put({ model: 'VisitSeat', token, visitId: place.visitId, isGuest, payload: place, expires: row.expires })
       return place
     },
     /** No link and no seat of this visit is good any longer. */
-    revoke: (visitId: string): void => grants.revoke(`visit:${visitId}`),
+    revoke: (visitId: string): void => {
+      for (const isGuest of [false, true]) grants.revoke(grantOf(visitId, isGuest))
+    },
+    /** The same of its guest alone. */
+    revokeGuest: (visitId: string): void => grants.revoke(grantOf(visitId, true)),
   }
 }

@@ -35,10 +35,11 @@ const mustSit = (visits: Visits, request: IncomingMessage): { token: string; pla
   return { token, place }
 }
 
-const shown = ({ visitId, clinician, identity, consent }: Place) => ({
+const shown = ({ visitId, clinician, identity, guest, consent }: Place) => ({
   visitId,
   clinician,
   identity,
+  ...(guest && { guest }),
   consented: consent !== undefined,
 })
 
@@ -51,6 +52,7 @@ const entering = async (visits: Visits, request: IncomingMessage): Promise<Answe
 
 const photo = async (visits: Visits, request: IncomingMessage): Promise<Answer> => {
   const { place } = mustSit(visits, request)
+  if (place.guest !== undefined) throw refuse(403, 'Only the patient sends photographs.')
   const mediaType = request.headers['content-type'] ?? ''
   if (place.consent === undefined || !photoTypes.includes(mediaType))
     throw refuse(415, 'Only photographs, after consent.')
@@ -60,7 +62,7 @@ const photo = async (visits: Visits, request: IncomingMessage): Promise<Answer> 
   return jsonAnswer(201, { photoId })
 }
 
-/** The patient's side of visits: the page, and what it asks. `/visit/…` */
+/** The patient's and the guest's side of visits: the page, and what it asks. `/visit/…` */
 export const answerPatient = async (visits: Visits, { request, url }: Asked): Promise<Answer> => {
   const at = `${request.method ?? 'GET'} ${url.pathname}`
   if (at === 'POST /visit/api/look') {
@@ -70,8 +72,8 @@ export const answerPatient = async (visits: Visits, { request, url }: Asked): Pr
   if (at === 'POST /visit/api/enter') return entering(visits, request)
   if (at === 'GET /visit/api/me') return jsonAnswer(200, shown(mustSit(visits, request).place))
   if (at === 'GET /visit/api/ice') {
-    mustSit(visits, request)
-    return jsonAnswer(200, { iceServers: visits.ice('patient') })
+    const { place } = mustSit(visits, request)
+    return jsonAnswer(200, { iceServers: visits.ice(place.guest === undefined ? 'patient' : 'guest') })
   }
   if (at === 'POST /visit/api/consent') {
     const { token } = mustSit(visits, request)

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
-import { type Heard, longestFrame, type Said, type Seat, type Signal, saidIn } from '../../src-shared/visit/index.ts'
+import {
+  type Guest,
+  type GuestFace,
+  type Heard,
+  longestFrame,
+  type Said,
+  type Seat,
+  saidIn,
+} from '../../src-shared/visit/index.ts'
 import { openRateLimit } from '../http/rate-limit.ts'
+import { presenceFor, type Replay, relay, replayed, send } from './relay.ts'
 
 /** A photograph on its way: held here until the workstation has it in its vault. */
 export interface Photo {
@@ -12,8 +21,8 @@ export interface Photo {
 interface Room {
   readonly seats: Map<Seat, WebSocket>
   readonly photos: Map<string, Photo>
-  /** The clinician's newest offer and what came after it: told again to a patient who comes back. */
-  replay: Signal[]
+  readonly replay: Replay
+  guest: Guest | undefined
   admitted: boolean
   waitingSince: string | undefined
 }
@@ -25,30 +34,28 @@ export interface RoomState {
   readonly admitted: boolean
   readonly waitingSince?: string
   readonly consentAt?: string
+  readonly guest?: Guest | undefined
 }
 
 const mostPhotos = 20
-const mostReplayed = 120
-const slowestBytes = 1024 * 1024
 /** A connection's candidates come in a burst; a page gone wild does not stop. */
 const pace = { perSecond: 30, burst: 200 }
-
-const send = (socket: WebSocket | undefined, heard: Heard): void => {
-  if (socket !== undefined && socket.bufferedAmount < slowestBytes) socket.send(JSON.stringify(heard))
-}
 
 interface Needs {
   readonly clock: () => number
   readonly allowLoopback: boolean
   /** Told when the clinician ends a visit. */
   readonly ended: (visitId: string) => void
+  /** Told when a guest is sent out: their link and their seat must be worth nothing. */
+  readonly guestOut: (visitId: string) => void
 }
 type Known = Map<string, Room>
 
 const emptyRoom = (): Room => ({
   seats: new Map(),
   photos: new Map(),
-  replay: [],
+  replay: new Map(),
+  guest: undefined,
   admitted: false,
   waitingSince: undefined,
 })
@@ -60,8 +67,7 @@ const roomIn = (rooms: Known, visitId: string): Room => {
 }
 
 const tellAll = (room: Room): void => {
-  const state: Heard = { kind: 'room', present: [...room.seats.keys()], admitted: room.admitted }
-  for (const socket of room.seats.values()) send(socket, state)
+  for (const [seat, socket] of room.seats) send(socket, { kind: 'room', ...presenceFor(room, seat) })
 }
 
 /** Ends a visit for both sides. */
@@ -75,25 +81,42 @@ const endIn = (rooms: Known, { ended }: Needs, visitId: string): void => {
   }
 }
 
-/** What one side says to the other. */
-const relay = (room: Room, [seat, said]: readonly [Seat, Said], clock: Needs['clock']): void => {
-  const other = room.seats.get(seat === 'clinician' ? 'patient' : 'clinician')
-  if (said.kind === 'chat') {
-    const chat: Heard = { ...said, from: seat, at: new Date(clock()).toISOString() }
-    for (const socket of room.seats.values()) send(socket, chat)
-  } else if (said.kind === 'state') send(other, said)
-  else if (said.kind === 'signal' && room.admitted) {
-    if (seat === 'clinician') keepForReplay(room, said)
-    send(other, said)
-  }
+/** Sends a guest out: what they are told is that the visit is over, as it is for them. */
+const guestOutIn = (rooms: Known, { guestOut }: Needs, visitId: string): void => {
+  guestOut(visitId)
+  const room = rooms.get(visitId)
+  if (room?.guest === undefined) return
+  const socket = room.seats.get('guest')
+  room.seats.delete('guest')
+  room.guest = undefined
+  send(socket, { kind: 'ended' })
+  socket?.close(4410, 'the visit is over')
+  tellAll(room)
 }
 
-/** What one side says to the room: only the clinician lets in. */
-const hear = (room: Room, [seat, said]: readonly [Seat, Said], clock: Needs['clock']) => {
+/** Lets in whom the clinician names: the patient, or a guest to whom the patient has agreed. */
+const admit = (room: Room, seat: 'guest' | undefined): void => {
+  if (seat === undefined) room.admitted = true
+  else if (room.guest?.agreed) room.guest = { ...room.guest, admitted: true }
+  else return
+  tellAll(room)
+}
+
+interface Hearing {
+  readonly room: Room
+  readonly seat: Seat
+  readonly clock: Needs['clock']
+  readonly sendGuestOut: () => void
+}
+
+/** What one side says to the room: only the clinician lets in, and only the patient agrees to a guest. */
+const hear = ({ room, seat, clock, sendGuestOut }: Hearing, said: Said): void => {
   if (said.kind === 'ping') return send(room.seats.get(seat), { kind: 'pong' })
-  if (said.kind !== 'admit') return relay(room, [seat, said], clock)
-  if (seat !== 'clinician') return undefined
-  room.admitted = true
+  if (said.kind === 'admit') return seat === 'clinician' ? admit(room, said.seat) : undefined
+  if (said.kind !== 'agree') return relay(room, [seat, said], clock)
+  if (seat !== 'patient' || room.guest?.id !== said.guest) return undefined
+  if (!said.given) return sendGuestOut()
+  room.guest = { ...room.guest, agreed: true }
   return tellAll(room)
 }
 
@@ -138,11 +161,12 @@ const photosOf = (rooms: Known) => ({
   },
 })
 
-/** The rooms of visits: two seats each, and nobody unseen. `ended` is told when the clinician ends one. */
+/** The rooms of visits: two seats each and one for a guest, and nobody unseen. `ended` is told when the clinician ends one. */
 export const openRooms = (needs: Needs) => {
   const rooms: Known = new Map()
   const hurry = openRateLimit(pace, needs.clock)
   const end = (visitId: string): void => endIn(rooms, needs, visitId)
+  const sendGuestOut = (visitId: string): void => guestOutIn(rooms, needs, visitId)
   const take = (visitId: string, seat: Seat, socket: WebSocket): void => {
     const room = roomIn(rooms, visitId)
     sit(room, seat, { socket, clock: needs.clock })
@@ -150,20 +174,32 @@ export const openRooms = (needs: Needs) => {
       const said = isBinary ? undefined : saidIn(String(data as Buffer), needs.allowLoopback)
       if (hurry(`${visitId}/${seat}`) > 0) return socket.close(1008, 'too many messages')
       if (said === undefined) return send(socket, { kind: 'refused' })
-      if (room.seats.get(seat) === socket) hear(room, [seat, said], needs.clock)
+      if (room.seats.get(seat) !== socket) return undefined
+      return hear({ room, seat, clock: needs.clock, sendGuestOut: () => sendGuestOut(visitId) }, said)
     })
     tellAll(room)
-    if (seat === 'patient' && room.admitted) for (const signal of room.replay) send(socket, signal)
+    for (const signal of replayed(room, seat)) send(socket, signal)
+  }
+  /** A guest's seat; another guest than the one before has to be agreed to and let in anew. */
+  const takeGuest = (visitId: string, face: GuestFace, socket: WebSocket): void => {
+    const room = roomIn(rooms, visitId)
+    if (room.guest?.id !== face.id) {
+      room.guest = { ...face, agreed: false, admitted: false }
+      for (const offering of ['clinician', 'patient']) room.replay.delete(`${offering}>guest`)
+    }
+    take(visitId, 'guest', socket)
   }
   return {
     maxFrame: longestFrame,
     take,
+    takeGuest,
+    sendGuestOut,
     end,
     state: (visitId: string): RoomState | undefined => {
       const room = rooms.get(visitId)
       if (room === undefined) return undefined
-      const { admitted, waitingSince } = room
-      return { visitId, present: [...room.seats.keys()], admitted, ...(waitingSince !== undefined && { waitingSince }) }
+      const { waitingSince } = room
+      return { visitId, ...presenceFor(room, 'clinician'), ...(waitingSince !== undefined && { waitingSince }) }
     },
     ...photosOf(rooms),
     close: () => {
@@ -172,9 +208,4 @@ export const openRooms = (needs: Needs) => {
       rooms.clear()
     },
   }
-}
-
-function keepForReplay(room: Room, signal: Signal): void {
-  if (signal.data.type === 'offer') room.replay = [signal]
-  else if (room.replay[0]?.session === signal.session && room.replay.length < mostReplayed) room.replay.push(signal)
 }

@@ -5,6 +5,7 @@ import { parseJson } from '../http/body.ts'
 import { permitOf, permits } from '../login/scopes.ts'
 import type { Holder } from '../login/token.ts'
 import type { Visits } from './index.ts'
+import { GuestSeat, type Invitation as Wanted } from './links.ts'
 
 const Invitation = z.object({
   visitId: z.uuid(),
@@ -16,6 +17,8 @@ const Invitation = z.object({
     .int()
     .min(5)
     .max(60 * 24 * 31),
+  /** A birth date is the patient's to tell: a guest answers with a code. */
+  guest: GuestSeat.optional(),
 })
 const States = z.object({ visitIds: z.array(z.uuid()).max(200) })
 
@@ -43,6 +46,14 @@ export const mustRunVisits = ({ scope }: Holder): void => {
   if (!permits(permitOf(scope), 'Encounter', ['c', 'u'])) throw refuse(403, "The token's scope does not allow visits.")
 }
 
+/** A guest's new link ends the one before, and whoever came by it leaves: one guest, whom the patient was told of. */
+const inviting = ({ links, rooms }: Visits, wanted: Wanted): Answer => {
+  if (wanted.guest !== undefined && wanted.factor !== 'code') throw refuse(400, 'A guest answers with a code.')
+  if (wanted.guest !== undefined) rooms.sendGuestOut(wanted.visitId)
+  return jsonAnswer(201, links.invite(wanted))
+}
+
+const outPath = /^\/([\da-f-]{36})\/guest\/out$/
 const endPath = /^\/([\da-f-]{36})\/end$/
 const photoPath = /^\/([\da-f-]{36})\/photos\/([\da-f-]{36})$/
 
@@ -50,12 +61,17 @@ const photoPath = /^\/([\da-f-]{36})\/photos\/([\da-f-]{36})$/
 export const answerWorkstation = (visits: Visits, asked: Asked): Answer => {
   mustRunVisits(asked.holder)
   const at = `${asked.method} ${asked.path}`
-  if (at === 'POST /links') return jsonAnswer(201, visits.links.invite(checked(Invitation, asked.body)))
+  if (at === 'POST /links') return inviting(visits, checked(Invitation, asked.body))
   if (at === 'POST /states') {
     const { visitIds } = checked(States, asked.body)
     return jsonAnswer(200, { rooms: visitIds.flatMap(id => visits.rooms.state(id) ?? []) })
   }
   if (at === 'GET /ice') return jsonAnswer(200, { iceServers: visits.ice('clinician') })
+  const out = outPath.exec(asked.path)?.[1]
+  if (asked.method === 'POST' && out !== undefined) {
+    visits.rooms.sendGuestOut(out)
+    return { status: 204, headers: {} }
+  }
   const ended = endPath.exec(asked.path)?.[1]
   if (asked.method === 'POST' && ended !== undefined) {
     visits.rooms.end(ended)

@@ -26,7 +26,7 @@ const everyPage = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
-    'camera=(self), microphone=(self), fullscreen=(self), geolocation=(), usb=(), serial=(), hid=()',
+    'camera=(self), microphone=(self), fullscreen=(self), display-capture=(self), geolocation=(), usb=(), serial=(), hid=()',
   'cache-control': 'no-store',
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { admits, contentPolicy, isOurs, type Knock, mayNavigate, mayOpenOutside, mayUse } from './shell-rules.ts'
+import {
+  admits,
+  contentPolicy,
+  isOurs,
+  type Knock,
+  mayNavigate,
+  mayOpenOutside,
+  mayShareScreen,
+  mayUse,
+} from './shell-rules.ts'
 
 const app = 'cutis://app'
 
@@ -38,6 +47,17 @@ describe('permissions', () => {
     'pointerLock',
     '',
   ])('never: %s', permission => expect(mayUse(permission, 'cutis://app/', app)).toBe(false))
+})
+
+describe('showing a screen', () => {
+  const asked = { url: 'cutis://app/', byUser: true, audio: false }
+  test('from our page, after a click', () => expect(mayShareScreen(asked, app)).toBe(true))
+  test.each([
+    ['another page', { ...asked, url: 'https://evil.test/' }],
+    ['a frame that is gone', { ...asked, url: undefined }],
+    ['nobody clicked', { ...asked, byUser: false }],
+    ['with sound', { ...asked, audio: true }],
+  ])('not: %s', (_, one) => expect(mayShareScreen(one, app)).toBe(false))
 })
 
 describe('senders', () => {

@@ -11,6 +11,12 @@ export function mayUse(permission: string, requestingUrl: string, ownOrigin: str
   return (permission === 'media' || permission === 'fullscreen') && originOf(requestingUrl) === ownOrigin
 }
 
+/** A screen is shown only from our own page, after a click on it, and never with the sound of the machine. */
+export const mayShareScreen = (
+  asked: { readonly url: string | undefined; readonly byUser: boolean; readonly audio: boolean },
+  ownOrigin: string,
+): boolean => asked.url !== undefined && originOf(asked.url) === ownOrigin && asked.byUser && !asked.audio
+
 export interface Sender {
   readonly url: string
   readonly isMainFrame: boolean

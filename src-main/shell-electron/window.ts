@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, type Session, shell } from 'electron'
-import { mayNavigate, mayOpenOutside, mayUse } from '../kernel/shell-rules.ts'
+import { mayNavigate, mayOpenOutside, mayShareScreen, mayUse } from '../kernel/shell-rules.ts'
 
 export const ownOrigin = 'cutis://app'
 
@@ -48,6 +48,14 @@ export function guard(session: Session): void {
   )
   session.setPermissionCheckHandler((_, permission, origin) => mayUse(permission, origin, ownOrigin))
   session.setDevicePermissionHandler(() => false)
+  // Where the system has a picker of its own it asks; elsewhere our own window is shown, and nothing beside it.
+  session.setDisplayMediaRequestHandler(
+    ({ frame, userGesture, audioRequested }, answer) => {
+      const asked = { url: frame?.url, byUser: userGesture, audio: audioRequested }
+      answer(frame && mayShareScreen(asked, ownOrigin) ? { video: frame } : {})
+    },
+    { useSystemPicker: true },
+  )
 }
 
 const isPackaged = () => process.defaultApp !== true

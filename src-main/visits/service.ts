@@ -4,6 +4,7 @@ import type { Asking } from '../kernel/door.ts'
 import type { Service } from '../kernel/service.ts'
 import { type Desk, openDesk, type VisitNeeds } from './desk.ts'
 import { end, takePhoto } from './ending.ts'
+import { admitGuest, inviteGuest, sendGuestOut } from './guests.ts'
 import { askClinic, openRoomLine, saidFrom } from './reach.ts'
 import { demandStarted, invite, start } from './starting.ts'
 import { visitOf, waiting } from './view.ts'
@@ -39,7 +40,8 @@ async function* sit(desk: Desk, caseId: string, signal: AbortSignal | undefined)
 /** Says something in the room; nobody is let in before the start is recorded. */
 async function say(desk: Desk, { caseId, frame }: { caseId: string; frame: string }): Promise<{ said: boolean }> {
   const said = saidFrom(frame)
-  if (said === undefined) throw new Fault('input.invalid')
+  // A guest is let in by a call of its own, which records them first.
+  if (said === undefined || (said.kind === 'admit' && said.seat !== undefined)) throw new Fault('input.invalid')
   if (said.kind === 'admit') demandStarted(await desk.demand(caseId))
   return { said: desk.lines.get(caseId)?.say(said) ?? false }
 }
@@ -68,6 +70,11 @@ export function openVisits(needs: VisitNeeds): Visits {
       },
       invite: (told, asking) =>
         desk.inTurn(async () => about(asking, await invite(desk, asking.who(), told)).invitation),
+      inviteGuest: (told, asking) =>
+        desk.inTurn(async () => about(asking, await inviteGuest(desk, asking.who(), told)).invitation),
+      admitGuest: ({ caseId }, asking) =>
+        desk.inTurn(async () => about(asking, await admitGuest(desk, asking.who(), caseId)).told),
+      sendGuestOut: ({ caseId }) => sendGuestOut(desk, caseId),
       start: (told, asking) =>
         desk.inTurn(async () => {
           asking.about((await start(desk, asking.who(), told)).patientId)

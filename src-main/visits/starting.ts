@@ -8,7 +8,8 @@ import { askClinic } from './reach.ts'
 import { asVirtual, consentOf, isVirtual, started, startOf } from './resources.ts'
 import { identitiesOf } from './view.ts'
 
-const Invited = z.object({ token: z.string().regex(/^[\w-]{32}$/), expires: z.number() })
+/** What the clinic answers to an invitation. */
+export const Invited = z.object({ token: z.string().regex(/^[\w-]{32}$/), expires: z.number() })
 
 /** The second factor of a link. Fault visits.noBirthDate. */
 async function secretOf(desk: Desk, patientId: string, factor: 'birth-date' | 'code'): Promise<string> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Visit } from '../../src-shared/contract/visits.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Encounter } from '../../src-shared/fhir/index.ts'
+import { guestRoles } from '../../src-shared/visit/index.ts'
 import { idIn, present } from '../records/index.ts'
 import { type Desk, isOver } from './desk.ts'
 import { askClinic } from './reach.ts'
@@ -11,15 +12,24 @@ const Rooms = z.object({
   rooms: z.array(
     z.object({
       visitId: z.string(),
-      present: z.array(z.enum(['clinician', 'patient'])),
+      present: z.array(z.enum(['clinician', 'patient', 'guest'])),
       waitingSince: z.string().optional(),
+      guest: z
+        .object({
+          id: z.uuid(),
+          name: z.string(),
+          role: z.enum(guestRoles),
+          agreed: z.boolean(),
+          admitted: z.boolean(),
+        })
+        .optional(),
     }),
   ),
 })
 type Room = z.output<typeof Rooms>['rooms'][number]
 
 /** Who sits where; nobody where the clinic does not answer: a list must not wait for a network. */
-async function roomsOf(desk: Desk, visitIds: readonly string[]): Promise<ReadonlyMap<string, Room>> {
+export async function roomsOf(desk: Desk, visitIds: readonly string[]): Promise<ReadonlyMap<string, Room>> {
   if (visitIds.length === 0) return new Map()
   const answer = await askClinic(desk.clinic, { method: 'POST', path: '/states', body: { visitIds } }).catch(
     () => undefined,

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Granted } from '../../src-call/index.ts'
+import { askForScreen, type Granted } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
 import { Panel } from '../ui/index.ts'
 import { CasePicture } from './case-picture.tsx'
 import { ChatPanel } from './chat-panel.tsx'
 import { EndPanel } from './end-panel.tsx'
+import { GuestPanel } from './guest-panel.tsx'
 import { InvitePanel } from './invite-panel.tsx'
 import { PhotosPanel } from './photos-panel.tsx'
 import { Picture } from './picture.tsx'
@@ -36,11 +37,13 @@ export function CallView({ visit, granted, relayOnly }: CallProps) {
       <div className={styles.main}>
         <Stage room={room} granted={granted} second={second} scopePicture={scopePicture} />
         <ScopeBar visit={visit} scope={scope} picture={scopePicture} onShow={to => show('dermatoscope', to)} />
+        <ScreenShare isShown={second?.kind === 'screen'} onShow={to => show('screen', to)} />
         <CasePicture visit={visit} isShown={second?.kind === 'picture'} onShow={to => show('picture', to)} />
       </div>
       <aside className={styles.side}>
         <RoomPanel room={room} />
         {!room.isPatientHere && <InvitePanel visit={visit} />}
+        <GuestPanel visit={visit} room={room} />
         <PhotosPanel visit={visit} room={room} />
         <ChatPanel room={room} />
         <EndPanel visit={visit} />
@@ -51,8 +54,38 @@ export function CallView({ visit, granted, relayOnly }: CallProps) {
 
 /** What stands beside the face, for both sides. */
 interface Second {
-  readonly kind: 'dermatoscope' | 'picture'
+  readonly kind: 'dermatoscope' | 'picture' | 'screen'
   readonly stream: MediaStream
+}
+
+const secondLabels = { dermatoscope: 'scopePicture', picture: 'casePicture', screen: 'screen' } as const
+
+interface ShareProps {
+  readonly isShown: boolean
+  readonly onShow: (stream: MediaStream | undefined) => void
+}
+
+/** A screen or a window that is picked in the browser's own dialogue; only seen by the others, never steered. */
+function ScreenShare({ isShown, onShow }: ShareProps) {
+  const { t } = useTranslation('visit')
+  const hide = useRef(onShow)
+  useEffect(() => {
+    hide.current = onShow
+  }, [onShow])
+  const open = async () => {
+    const stream = await askForScreen()
+    if (stream === undefined) return
+    // The browser's own way to stop; what was put in its place since is not ours to end, and has stopped this track.
+    stream.getVideoTracks()[0]?.addEventListener('ended', () => hide.current(undefined))
+    onShow(stream)
+  }
+  return (
+    <div className={styles.acts}>
+      <Button variant="default" onClick={() => (isShown ? onShow(undefined) : void open())}>
+        {t(isShown ? 'screenHide' : 'screenShow')}
+      </Button>
+    </div>
+  )
 }
 
 interface StageProps {
@@ -70,11 +103,14 @@ function Stage({ room, granted: { camera, microphone }, second, scopePicture }: 
     <>
       <div className={styles.stage}>
         <Picture ref={face} className={styles.face} label={t('patientPicture')} stream={room.call?.face} />
+        {room.isGuestHere && room.third && (
+          <Picture className={styles.third} label={t('guestPicture')} stream={room.third.face} />
+        )}
         {second && (
           <Picture
             ref={scopePicture}
             className={styles.scope}
-            label={t(second.kind === 'picture' ? 'casePicture' : 'scopePicture')}
+            label={t(secondLabels[second.kind])}
             stream={second.stream}
             muted
           />

@@ -5,6 +5,8 @@ import { Panel } from '../ui/index.ts'
 import type { VisitCall } from './use-visit-call.ts'
 import styles from './visit.module.css'
 
+const writers = { clinician: 'you', patient: 'patient', guest: 'guest' } as const
+
 /** What is written during the call; nothing of it is kept. */
 export function ChatPanel({ room: { chat, say } }: { room: VisitCall }) {
   const { t } = useTranslation('visit')
@@ -20,7 +22,7 @@ export function ChatPanel({ room: { chat, say } }: { room: VisitCall }) {
         <ol className={styles.list} aria-live="polite">
           {chat.map(({ from, text: said, at }) => (
             <li key={`${at}${from}`}>
-              <strong>{t(from === 'clinician' ? 'you' : 'patient')}:</strong> {said}
+              <strong>{t(writers[from])}:</strong> {said}
             </li>
           ))}
         </ol>

@@ -5,11 +5,13 @@ import {
   type CallState,
   type Granted,
   type Line,
+  lineBetween,
   openCall,
+  openThirdCall,
   sendingOf,
 } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
-import type { Beside, Heard, Seat, Sending } from '../../src-shared/visit/index.ts'
+import type { Beside, Guest, Heard, Seat, Sending } from '../../src-shared/visit/index.ts'
 import { useClient } from '../link/index.ts'
 import { openEngineLine } from './line.ts'
 
@@ -37,8 +39,13 @@ interface Bringing {
 /** A visit's room as the screen shows it. */
 export interface VisitCall {
   readonly call: CallState | undefined
+  /** The connection with the guest, while there is one. */
+  readonly third: CallState | undefined
   readonly isPatientHere: boolean
   readonly isAdmitted: boolean
+  /** The third whom the clinic knows of, and whether they are there now. */
+  readonly guest: Guest | undefined
+  readonly isGuestHere: boolean
   /** What the patient's side says that it sends; undefined until it says so. */
   readonly sends: Sends | undefined
   readonly chat: readonly Chatted[]
@@ -51,16 +58,33 @@ export interface VisitCall {
 
 const sending = (beside: Beside): Sending => ({ kind: 'state', camera: true, microphone: true, beside })
 
+interface Here {
+  readonly isPatientHere: boolean
+  readonly isAdmitted: boolean
+  readonly guest: Guest | undefined
+  readonly isGuestHere: boolean
+}
+
+const nobody: Here = { isPatientHere: false, isAdmitted: false, guest: undefined, isGuestHere: false }
+
+const roomOf = ({ present, admitted, guest }: Extract<Heard, { kind: 'room' }>): Here => ({
+  isPatientHere: present.includes('patient'),
+  isAdmitted: admitted,
+  guest,
+  isGuestHere: present.includes('guest'),
+})
+
 /** Sits in the room of a visit as long as its screen is shown. */
 export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly }: Bringing): VisitCall {
   // The client itself stays the same; a room read off it is another object each time.
   const client = useClient()
   const [call, setCall] = useState<CallState>()
-  const [room, setRoom] = useState({ isPatientHere: false, isAdmitted: false })
+  const [third, setThird] = useState<CallState>()
+  const [room, setRoom] = useState(nobody)
   const [sends, setSends] = useState<Sends>()
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [photos, setPhotos] = useState<readonly Sent[]>([])
-  const held = useRef<{ line: Line; running: Call }>(undefined)
+  const held = useRef<{ line: Line; running: readonly Call[] }>(undefined)
   const showing = useRef<Beside>('nothing')
   const [names] = useState(identities)
   useEffect(() => {
@@ -70,32 +94,29 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
       if (heard.kind === 'room') {
         // Whoever has come, or has come back, must know at once what there is to see.
         line.say(sending(showing.current))
-        setRoom({ isPatientHere: heard.present.includes('patient'), isAdmitted: heard.admitted })
+        setRoom(roomOf(heard))
       }
-      if (heard.kind === 'state') setSends(heard)
+      if (heard.kind === 'state' && heard.from !== 'guest') setSends(heard)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo') setPhotos(before => [...before, heard])
     })
-    const running = openCall({
-      visitId: caseId,
-      seat: 'clinician',
-      identities: names,
-      line,
-      sending: sendingOf(granted, true),
-      ice: () => visits.ice(),
-      relayOnly,
-      changed: setCall,
-    })
+    const sent = sendingOf(granted, true)
+    const common = { visitId: caseId, seat: 'clinician', sending: sent, ice: () => visits.ice(), relayOnly } as const
+    const running = [
+      openThirdCall({ ...common, line, identity: names.clinician, changed: setThird }),
+      openCall({ ...common, line: lineBetween(line, 'clinician', 'patient'), identities: names, changed: setCall }),
+    ]
     held.current = { line, running }
     return () => {
       stop()
-      running.close()
+      for (const one of running) one.close()
       line.close()
     }
   }, [client, caseId, names, granted, relayOnly])
   const say: Line['say'] = said => held.current?.line.say(said)
   return {
     call,
+    third,
     ...room,
     sends,
     chat,
@@ -103,7 +124,8 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
     say,
     show: (beside, track) => {
       showing.current = beside
-      held.current?.running.replace('scope', track ?? blackTrack())
+      const next = track ?? blackTrack()
+      for (const one of held.current?.running ?? []) one.replace('scope', next)
       say(sending(beside))
     },
     dropPhoto: photoId => setPhotos(before => before.filter(photo => photo.photoId !== photoId)),

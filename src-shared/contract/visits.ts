@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
+import { guestRoles, longestGuestName } from '../visit/index.ts'
 import { command, query } from './call.ts'
 import { Waiting } from './capture.ts'
 import { PatientRow } from './records.ts'
@@ -39,7 +40,7 @@ export const Visit = z.object({
   }).optional(),
   state: z.enum(['planned', 'started', 'over']),
   /** Who sits in the room now; empty too where the clinic does not answer. */
-  present: z.array(z.enum(['clinician', 'patient'])),
+  present: z.array(z.enum(['clinician', 'patient', 'guest'])),
   waitingSince: Stamp.optional(),
   /** The name the safety code knows each side by. */
   identities: z.object({ clinician: z.string(), patient: z.string() }),
@@ -59,6 +60,18 @@ export const visits = {
   invite: command('visit.run')
     .input(one.extend({ factor: z.enum(['birth-date', 'code']), minutes: z.int().min(5).max(44_640) }))
     .output(z.object({ link: z.url(), code: z.string().optional(), expiresAt: Stamp })),
+  /** Makes a link for a third, and the code to tell them another way; the guest's link before it dies. Faults visits.notNow, .noClinic. */
+  inviteGuest: command('visit.run')
+    .input(one.extend({ name: Text(longestGuestName), role: z.enum(guestRoles), minutes: z.int().min(5).max(44_640) }))
+    .output(z.object({ link: z.url(), code: z.string(), expiresAt: Stamp })),
+  /** Records the guest to whom the patient has agreed, by name and role, and lets them in. Faults visits.notStarted, .noGuest, .noClinic. */
+  admitGuest: command('visit.run')
+    .input(one)
+    .output(z.object({ said: z.boolean() })),
+  /** Sends the guest out; their link and their seat are worth nothing from then on. Fault visits.noClinic. */
+  sendGuestOut: command('visit.run')
+    .input(one)
+    .output(z.object({ out: z.boolean() })),
   /** Records what must be known. Faults visits.licence, visits.notNow. */
   start: command('visit.run')
     .input(one.extend({ start: VisitStart }))
@@ -67,7 +80,7 @@ export const visits = {
   line: query('visit.run')
     .input(one)
     .output(eventIterator(z.object({ frame: z.string().max(90_000) }))),
-  /** Says a frame in the room. Fault visits.notStarted for `admit` before the start. */
+  /** Says a frame in the room. Fault visits.notStarted for `admit` before the start; a guest is let in by `admitGuest` alone. */
   say: command('visit.run')
     .input(one.extend({ frame: z.string().max(90_000) }))
     .output(z.object({ said: z.boolean() })),

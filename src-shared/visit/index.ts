@@ -22,10 +22,22 @@ export {
   longestChat,
   longestFrame,
   type Said,
-  type Seat,
   type Sending,
   type Signal,
   type SignalData,
   saidIn,
 } from './messages.ts'
 export { type CallEnd, safetyCode, safetyText } from './safety.ts'
+export {
+  type Guest,
+  type GuestFace,
+  type GuestRole,
+  guestRoles,
+  longestGuestName,
+  mayMeet,
+  offersTo,
+  type Presence,
+  type Seat,
+  seats,
+  usualOther,
+} from './seats.ts'

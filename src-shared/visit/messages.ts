@@ -1,8 +1,6 @@
 import { isCandidate } from './candidate.ts'
 import { flawOf } from './description.ts'
-
-/** Who sits in a visit's room. The clinician always offers, so that two offers never meet. */
-export type Seat = 'clinician' | 'patient'
+import { type Guest, guestIn, isSeat, isUuid, type Presence, type Seat } from './seats.ts'
 
 /** What passes between two browsers about one connection. */
 export type SignalData =
@@ -22,10 +20,14 @@ export interface Signal {
   readonly session: string
   readonly seq: number
   readonly data: SignalData
+  /** Said: whom it is for; nobody named is the other one of clinician and patient. */
+  readonly to?: Seat
+  /** Heard: whose it is; the room writes it, never the seat. */
+  readonly from?: Seat
 }
 
-/** What stands beside the face: nothing, the dermatoscope's live picture, or a picture of the case. */
-const beside = ['nothing', 'dermatoscope', 'picture'] as const
+/** What stands beside the face: nothing, the dermatoscope's live picture, a picture of the case, or a screen that is shown. */
+const beside = ['nothing', 'dermatoscope', 'picture', 'screen'] as const
 export type Beside = (typeof beside)[number]
 
 /** What a seat sends. */
@@ -34,6 +36,8 @@ export interface Sending {
   readonly camera: boolean
   readonly microphone: boolean
   readonly beside: Beside
+  /** Heard: whose it is. */
+  readonly from?: Seat
 }
 
 /** From a seat to the room. */
@@ -41,12 +45,16 @@ export type Said =
   | Signal
   | { readonly kind: 'chat'; readonly text: string }
   | Sending
-  | { readonly kind: 'ping' | 'admit' }
+  | { readonly kind: 'ping' }
+  /** The clinician lets in: the patient, or a guest to whom the patient has agreed. */
+  | { readonly kind: 'admit'; readonly seat?: 'guest' }
+  /** The patient's yes or no to that guest; a no at any time sends them out. */
+  | { readonly kind: 'agree'; readonly guest: string; readonly given: boolean }
 
 /** From the room to a seat. */
 export type Heard =
   | Signal
-  | { readonly kind: 'room'; readonly present: readonly Seat[]; readonly admitted: boolean }
+  | ({ readonly kind: 'room' } & Presence)
   | { readonly kind: 'chat'; readonly from: Seat; readonly text: string; readonly at: string }
   | Sending
   | { readonly kind: 'photo'; readonly photoId: string; readonly sizeBytes: number; readonly kept: boolean }
@@ -54,7 +62,6 @@ export type Heard =
 
 export const longestFrame = 80 * 1024
 export const longestChat = 2000
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields =>
@@ -89,8 +96,14 @@ const candidateOf = ({ type, candidate }: Fields, allowLoopback: boolean): Signa
     : undefined
 }
 
+/** A seat that may be named or not; undefined for what is none. */
+const namedIn = (name: 'to' | 'from', seat: unknown): { readonly to?: Seat; readonly from?: Seat } | undefined => {
+  if (seat === undefined) return {}
+  return isSeat(seat) ? { [name]: seat } : undefined
+}
+
 const signalIn = ({ session, seq, data }: Fields, allowLoopback: boolean): Signal | undefined => {
-  if (typeof session !== 'string' || !uuid.test(session)) return undefined
+  if (!isUuid(session)) return undefined
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0 || !isFields(data)) return undefined
   const known = descriptionOf(data, allowLoopback) ?? candidateOf(data, allowLoopback)
   return known && { kind: 'signal', session, seq, data: known }
@@ -98,7 +111,6 @@ const signalIn = ({ session, seq, data }: Fields, allowLoopback: boolean): Signa
 
 const isChat = (text: unknown): text is string =>
   typeof text === 'string' && text.length > 0 && text.length <= longestChat
-const isSeat = (seat: unknown): seat is Seat => seat === 'clinician' || seat === 'patient'
 
 const isBeside = (what: unknown): what is Beside => beside.some(one => one === what)
 
@@ -107,21 +119,50 @@ const stateIn = ({ camera, microphone, beside: what }: Fields): Sending | undefi
     ? { kind: 'state', camera, microphone, beside: what }
     : undefined
 
+/** The same with whom it is for, or whose it is. */
+const withSeat = <Known extends Signal | Sending>(
+  known: Known | undefined,
+  name: 'to' | 'from',
+  seat: unknown,
+): Known | undefined => {
+  const named = namedIn(name, seat)
+  return known && named && { ...known, ...named }
+}
+
+const admitIn = ({ seat }: Fields): Said | undefined => {
+  if (seat === undefined) return { kind: 'admit' }
+  return seat === 'guest' ? { kind: 'admit', seat } : undefined
+}
+
+const agreeIn = ({ guest, given }: Fields): Said | undefined =>
+  isUuid(guest) && typeof given === 'boolean' ? { kind: 'agree', guest, given } : undefined
+
 /** A frame from a seat, checked and made anew from what is known; undefined is to be refused. */
 export const saidIn = (frame: string, allowLoopback = false): Said | undefined => {
   const fields = fieldsOf(frame)
   if (fields === undefined) return undefined
   const { kind, text } = fields
-  if (kind === 'signal') return signalIn(fields, allowLoopback)
+  if (kind === 'signal') return withSeat(signalIn(fields, allowLoopback), 'to', fields['to'])
   if (kind === 'chat') return isChat(text) ? { kind, text } : undefined
   if (kind === 'state') return stateIn(fields)
-  return kind === 'ping' || kind === 'admit' ? { kind } : undefined
+  if (kind === 'admit') return admitIn(fields)
+  if (kind === 'agree') return agreeIn(fields)
+  return kind === 'ping' ? { kind } : undefined
 }
 
-const roomIn = ({ present, admitted }: Fields): Heard | undefined =>
-  Array.isArray(present) && present.every(isSeat) && typeof admitted === 'boolean'
-    ? { kind: 'room', present, admitted }
+/** Undefined for a guest that is none; nobody is nobody. */
+const partyIn = (guest: unknown): { readonly guest?: Guest } | undefined => {
+  if (guest === undefined) return {}
+  const known = isFields(guest) ? guestIn(guest) : undefined
+  return known && { guest: known }
+}
+
+const roomIn = ({ present, admitted, guest }: Fields): Heard | undefined => {
+  const party = partyIn(guest)
+  return party && Array.isArray(present) && present.every(isSeat) && typeof admitted === 'boolean'
+    ? { kind: 'room', present, admitted, ...party }
     : undefined
+}
 
 const chatIn = ({ from, text, at }: Fields): Heard | undefined =>
   isSeat(from) && isChat(text) && typeof at === 'string' && at.length < 40
@@ -129,7 +170,7 @@ const chatIn = ({ from, text, at }: Fields): Heard | undefined =>
     : undefined
 
 const photoIn = ({ photoId, sizeBytes, kept }: Fields): Heard | undefined =>
-  typeof photoId === 'string' && uuid.test(photoId) && typeof sizeBytes === 'number' && typeof kept === 'boolean'
+  isUuid(photoId) && typeof sizeBytes === 'number' && typeof kept === 'boolean'
     ? { kind: 'photo', photoId, sizeBytes, kept }
     : undefined
 
@@ -137,7 +178,7 @@ const readers: Readonly<Record<string, (fields: Fields) => Heard | undefined>> =
   room: roomIn,
   chat: chatIn,
   photo: photoIn,
-  state: stateIn,
+  state: fields => withSeat(stateIn(fields), 'from', fields['from']),
   pong: () => ({ kind: 'pong' }),
   ended: () => ({ kind: 'ended' }),
   refused: () => ({ kind: 'refused' }),
@@ -147,6 +188,6 @@ const readers: Readonly<Record<string, (fields: Fields) => Heard | undefined>> =
 export const heardIn = (frame: string, allowLoopback = false): Heard | undefined => {
   const fields = fieldsOf(frame)
   if (fields === undefined || typeof fields['kind'] !== 'string') return undefined
-  if (fields['kind'] === 'signal') return signalIn(fields, allowLoopback)
+  if (fields['kind'] === 'signal') return withSeat(signalIn(fields, allowLoopback), 'from', fields['from'])
   return Object.hasOwn(readers, fields['kind']) ? readers[fields['kind']]?.(fields) : undefined
 }

@@ -86,11 +86,11 @@ describe('frames', () => {
     expect(saidIn(JSON.stringify({ ...signal, session: 'other' }))).toBeUndefined()
     expect(saidIn(JSON.stringify({ ...signal, data: { type: 'renegotiate' } }))).toBeUndefined()
   })
-  test('what stands beside the face is one of three things', () => {
+  test('what stands beside the face is one of four things', () => {
     const sending = { kind: 'state', camera: true, microphone: false }
-    for (const beside of ['nothing', 'dermatoscope', 'picture'])
+    for (const beside of ['nothing', 'dermatoscope', 'picture', 'screen'])
       expect(saidIn(JSON.stringify({ ...sending, beside }))).toEqual({ ...sending, beside })
-    for (const beside of ['screen', true, undefined])
+    for (const beside of ['window', true, undefined])
       expect(saidIn(JSON.stringify({ ...sending, beside }))).toBeUndefined()
   })
   test('nobody can speak as the room', () => {

@@ -212,6 +212,9 @@ export const needs = `
   visits.waiting              patient.read
   visits.visit                patient.read
   visits.invite               visit.run
+  visits.inviteGuest          visit.run
+  visits.admitGuest           visit.run
+  visits.sendGuestOut         visit.run
   visits.start                visit.run
   visits.line                 visit.run
   visits.say                  visit.run

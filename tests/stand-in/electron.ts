@@ -66,6 +66,7 @@ class Session {
     this.checkHandler = handler
   }
   setDevicePermissionHandler(): void {}
+  setDisplayMediaRequestHandler(): void {}
 }
 export const session = { defaultSession: new Session() }
 
