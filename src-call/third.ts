@@ -38,12 +38,14 @@ export function openThirdCall({ identity, sending, changed, ...needs }: ThirdNee
     // It begins in the middle of a visit, and must know at once who is there.
     call.hear(room)
   }
+  const meet = (room: Extract<Heard, { kind: 'room' }>): void => {
+    const guest = room.guest?.admitted === true ? room.guest : undefined
+    if (open && open.id !== guest?.id) leave()
+    if (open === undefined && guest && mayMeet(room, needs.seat, 'guest')) begin(guest.id, room)
+  }
   const stop = needs.line.listen(heard => {
     if (heard.kind === 'ended') leave()
-    if (heard.kind !== 'room') return
-    const guest = heard.guest?.admitted === true ? heard.guest : undefined
-    if (open && open.id !== guest?.id) leave()
-    if (open === undefined && guest && mayMeet(heard, needs.seat, 'guest')) begin(guest.id, heard)
+    if (heard.kind === 'room') meet(heard)
   })
   return {
     replace: (where, track) => open?.call.replace(where, track),

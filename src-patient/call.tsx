@@ -67,7 +67,7 @@ interface StageProps {
 }
 
 function Stage({ here, granted, isGuest }: StageProps) {
-  const { call, third } = here
+  const { call } = here
   const { t } = useTranslation()
   const phase = call?.phase ?? 'connecting'
   return (
@@ -75,6 +75,16 @@ function Stage({ here, granted, isGuest }: StageProps) {
       <Pictures here={here} granted={granted} isGuest={isGuest} />
       <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
       <Refused call={call} />
+      <SafetyCodes here={here} isGuest={isGuest} />
+    </>
+  )
+}
+
+/** The numbers that show that nobody sits between the browsers, for each call. */
+function SafetyCodes({ here: { call, third }, isGuest }: Omit<StageProps, 'granted'>) {
+  const { t } = useTranslation()
+  return (
+    <>
       {call?.safety !== undefined && (
         <p>
           {t('safety')}: <strong className="code">{call.safety}</strong>

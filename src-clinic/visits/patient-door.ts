@@ -62,6 +62,11 @@ const photo = async (visits: Visits, request: IncomingMessage): Promise<Answer> 
   return jsonAnswer(201, { photoId })
 }
 
+const ice = (visits: Visits, request: IncomingMessage): Answer => {
+  const { place } = mustSit(visits, request)
+  return jsonAnswer(200, { iceServers: visits.ice(place.guest === undefined ? 'patient' : 'guest') })
+}
+
 /** The patient's and the guest's side of visits: the page, and what it asks. `/visit/…` */
 export const answerPatient = async (visits: Visits, { request, url }: Asked): Promise<Answer> => {
   const at = `${request.method ?? 'GET'} ${url.pathname}`
@@ -71,10 +76,7 @@ export const answerPatient = async (visits: Visits, { request, url }: Asked): Pr
   }
   if (at === 'POST /visit/api/enter') return entering(visits, request)
   if (at === 'GET /visit/api/me') return jsonAnswer(200, shown(mustSit(visits, request).place))
-  if (at === 'GET /visit/api/ice') {
-    const { place } = mustSit(visits, request)
-    return jsonAnswer(200, { iceServers: visits.ice(place.guest === undefined ? 'patient' : 'guest') })
-  }
+  if (at === 'GET /visit/api/ice') return ice(visits, request)
   if (at === 'POST /visit/api/consent') {
     const { token } = mustSit(visits, request)
     const place = visits.links.consent(token, await checked(Consent, request))

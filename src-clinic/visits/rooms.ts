@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
-import {
-  type Guest,
-  type GuestFace,
-  type Heard,
-  longestFrame,
-  type Said,
-  type Seat,
-  saidIn,
-} from '../../src-shared/visit/index.ts'
+import { type Guest, type GuestFace, longestFrame, type Said, type Seat, saidIn } from '../../src-shared/visit/index.ts'
 import { openRateLimit } from '../http/rate-limit.ts'
 import { presenceFor, type Replay, relay, replayed, send } from './relay.ts'
 

@@ -179,96 +179,99 @@ describe('rooms', () => {
   })
 })
 
-describe('a guest', () => {
-  const visitId = randomUUID()
-  const guest = { id: randomUUID(), name: 'Ana Ruiz', role: 'interpreter' } as const
-  const signal = (to: string, type = 'candidate') => ({
-    kind: 'signal',
-    session: visitId,
-    seq: 0,
-    to,
-    data: { type, candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null } },
-  })
-  const open = () => {
-    const out: string[] = []
-    const guestOut = (id: string) => void out.push(id)
-    const rooms = openRooms({ clock: () => 0, allowLoopback: false, ended: () => undefined, guestOut })
-    const [clinician, patient, third] = [seatOf(), seatOf(), seatOf()]
-    rooms.take(visitId, 'clinician', clinician.socket)
-    rooms.take(visitId, 'patient', patient.socket)
-    clinician.say({ kind: 'admit' })
-    rooms.takeGuest(visitId, guest, third.socket)
-    return { rooms, clinician, patient, third, out }
-  }
-  const letIn = () => {
-    const all = open()
-    all.patient.say({ kind: 'agree', guest: guest.id, given: true })
-    all.clinician.say({ kind: 'admit', seat: 'guest' })
-    return all
-  }
-  const kinds = (told: readonly Heard[]) => [...new Set(told.map(({ kind }) => kind))]
+const guestVisit = randomUUID()
+const guestFace = { id: randomUUID(), name: 'Ana Ruiz', role: 'interpreter' } as const
+const signalTo = (to: string, type = 'candidate') => ({
+  kind: 'signal',
+  session: guestVisit,
+  seq: 0,
+  to,
+  data: { type, candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null } },
+})
+const openWithGuest = () => {
+  const out: string[] = []
+  const guestOut = (id: string) => void out.push(id)
+  const rooms = openRooms({ clock: () => 0, allowLoopback: false, ended: () => undefined, guestOut })
+  const [clinician, patient, third] = [seatOf(), seatOf(), seatOf()]
+  rooms.take(guestVisit, 'clinician', clinician.socket)
+  rooms.take(guestVisit, 'patient', patient.socket)
+  clinician.say({ kind: 'admit' })
+  rooms.takeGuest(guestVisit, guestFace, third.socket)
+  return { rooms, clinician, patient, third, out }
+}
+const letIn = () => {
+  const all = openWithGuest()
+  all.patient.say({ kind: 'agree', guest: guestFace.id, given: true })
+  all.clinician.say({ kind: 'admit', seat: 'guest' })
+  return all
+}
+const kinds = (told: readonly Heard[]) => [...new Set(told.map(({ kind }) => kind))]
 
+describe('a guest', () => {
   test('who waits hears nothing of the visit, and nobody hears them', () => {
-    const { rooms, clinician, patient, third } = open()
+    const { rooms, clinician, patient, third } = openWithGuest()
     clinician.say({ kind: 'chat', text: 'private' })
-    clinician.say(signal('guest'))
-    patient.say(signal('guest'))
+    clinician.say(signalTo('guest'))
+    patient.say(signalTo('guest'))
     patient.say({ kind: 'state', camera: true, microphone: true, beside: 'nothing' })
-    rooms.addPhoto(visitId, { bytes: Buffer.from('x'), mediaType: 'image/jpeg' })
+    rooms.addPhoto(guestVisit, { bytes: Buffer.from('x'), mediaType: 'image/jpeg' })
     expect(kinds(third.told)).toEqual(['room'])
     expect(third.told.at(-1)).toMatchObject({ present: ['guest'], admitted: false })
     const before = [clinician.told.length, patient.told.length]
     third.say({ kind: 'chat', text: 'hello' })
-    third.say(signal('patient'))
-    third.say(signal('clinician'))
+    third.say(signalTo('patient'))
+    third.say(signalTo('clinician'))
     expect([clinician.told.length, patient.told.length]).toEqual(before)
   })
   test('is let in by the clinician alone, and only after the yes of the patient to this very guest', () => {
-    const { clinician, patient, third } = open()
+    const { clinician, patient, third } = openWithGuest()
     const isIn = () => patient.told.some(heard => heard.kind === 'room' && heard.guest?.admitted === true)
     clinician.say({ kind: 'admit', seat: 'guest' })
-    for (const seat of [clinician, third]) seat.say({ kind: 'agree', guest: guest.id, given: true })
+    for (const seat of [clinician, third]) seat.say({ kind: 'agree', guest: guestFace.id, given: true })
     patient.say({ kind: 'agree', guest: randomUUID(), given: true })
     clinician.say({ kind: 'admit', seat: 'guest' })
     expect(isIn()).toBe(false)
-    patient.say({ kind: 'agree', guest: guest.id, given: true })
+    patient.say({ kind: 'agree', guest: guestFace.id, given: true })
     for (const seat of [patient, third]) seat.say({ kind: 'admit', seat: 'guest' })
     expect(isIn()).toBe(false)
     clinician.say({ kind: 'admit', seat: 'guest' })
     expect(isIn()).toBe(true)
     expect(patient.told.at(-1)).toMatchObject({ guest: { name: 'Ana Ruiz', role: 'interpreter' } })
   })
+})
+
+describe('a guest who is let in', () => {
   test('each signal reaches only whom it is for, under the name of whoever said it', () => {
     const { clinician, patient, third } = letIn()
     const before = clinician.told.length
-    patient.say({ ...signal('guest'), from: 'clinician' })
+    patient.say({ ...signalTo('guest'), from: 'clinician' })
     expect(third.told.at(-1)).toMatchObject({ kind: 'signal', from: 'patient' })
     expect(clinician.told.length).toBe(before)
     const seen = third.told.length
-    third.say(signal('guest'))
-    third.say(signal('nobody'))
+    third.say(signalTo('guest'))
+    third.say(signalTo('nobody'))
     expect(third.told.slice(seen).map(({ kind }) => kind)).toEqual(['refused'])
     clinician.say({ kind: 'chat', text: 'for all' })
     for (const seat of [clinician, patient, third]) expect(seat.told.at(-1)).toMatchObject({ text: 'for all' })
   })
   test('hears of no photograph, and one who is sent out takes nothing more in or out', () => {
     const { rooms, clinician, patient, third, out } = letIn()
-    rooms.addPhoto(visitId, { bytes: Buffer.from('x'), mediaType: 'image/jpeg' })
+    rooms.addPhoto(guestVisit, { bytes: Buffer.from('x'), mediaType: 'image/jpeg' })
     expect(kinds(third.told)).not.toContain('photo')
-    rooms.sendGuestOut(visitId)
-    expect([out, third.state.closed, third.told.at(-1)]).toEqual([[visitId], 4410, { kind: 'ended' }])
+    rooms.sendGuestOut(guestVisit)
+    expect([out, third.state.closed, third.told.at(-1)]).toEqual([[guestVisit], 4410, { kind: 'ended' }])
     const before = [clinician.told.length, patient.told.length]
-    third.say(signal('patient'))
+    third.say(signalTo('patient'))
     expect([clinician.told.length, patient.told.length]).toEqual(before)
     expect(patient.told.at(-1)).not.toHaveProperty('guest')
-    clinician.say(signal('patient'))
+    clinician.say(signalTo('patient'))
     expect(patient.told.at(-1)).toMatchObject({ kind: 'signal', from: 'clinician' })
   })
   test('a no of the patient sends out, at any time; another guest has to be agreed to anew', () => {
     const { rooms, patient, third, out } = letIn()
-    patient.say({ kind: 'agree', guest: guest.id, given: false })
-    expect([out, third.state.closed]).toEqual([[visitId], 4410])
-    rooms.takeGuest(visitId, { ...guest, id: randomUUID() }, seatOf().socket)
+    patient.say({ kind: 'agree', guest: guestFace.id, given: false })
+    expect([out, third.state.closed]).toEqual([[guestVisit], 4410])
+    rooms.takeGuest(guestVisit, { ...guestFace, id: randomUUID() }, seatOf().socket)
     expect(patient.told.at(-1)).toMatchObject({ guest: { agreed: false, admitted: false } })
   })
 })

@@ -66,7 +66,7 @@ export async function startAndAdmit(page: Page): Promise<void> {
 /** Makes a link for the case that is open. */
 export async function makeLink(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Video visit', exact: true }).click()
-  await page.getByRole('button', { name: 'Make link' }).click()
+  await page.getByRole('button', { name: 'Make link', exact: true }).click()
   return await page.getByLabel('Link', { exact: true }).inputValue()
 }
 

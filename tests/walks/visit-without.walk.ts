@@ -44,7 +44,7 @@ test('a patient whose camera is refused is heard; one whose microphone is too ca
     await heard.leave()
     await expect(page.getByText('The patient is not in the waiting room yet.')).toBeVisible()
 
-    await page.getByRole('button', { name: 'Make link' }).click()
+    await page.getByRole('button', { name: 'Make link', exact: true }).click()
     const silent = await openPatient(await page.getByLabel('Link', { exact: true }).inputValue(), 'refused')
     await tellBirthDate(silent.page, '1980-05-17')
     await toRoom(silent.page, [/No camera\./, /No microphone\. You can still write/])
