@@ -4,8 +4,9 @@ import type { AppointmentRow } from '../../src-shared/contract/schedule.ts'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Asking } from '../kernel/door.ts'
 import { idIn } from '../records/index.ts'
+import type { Op } from '../vault/index.ts'
 import type { AppointmentRecord } from './body.ts'
-import { type Desk, keep, reminded, withSlots } from './desk.ts'
+import { type Desk, keep, reminded, withSlots, writesOf } from './desk.ts'
 import { offer, pass } from './waiting.ts'
 
 /** What a booking and an entry of the wait list have in common. */
@@ -89,7 +90,12 @@ const fresh = async (desk: Desk, asking: Asking, asked: Asked): Promise<Appointm
 async function place(
   desk: Desk,
   asking: Asking,
-  { record, placed, call }: { record: AppointmentRecord; placed: Placed; call: string },
+  {
+    record,
+    placed,
+    call,
+    also = [],
+  }: { record: AppointmentRecord; placed: Placed; call: string; also?: readonly Op[] },
 ) {
   demandWhole(record)
   demandWindow(record, placed)
@@ -98,7 +104,7 @@ async function place(
   const by = asking.who()
   const whole = withSlots({ ...record, state: 'booked', start, end })
   const { record: kept, ops } = reminded(desk, whole, { by, zone: placed.zone })
-  return keep(desk, by, { record: kept, call, also: [...desk.demandFree(kept), ...ops] })
+  return keep(desk, by, { record: kept, call, also: [...desk.demandFree(kept), ...ops, ...also] })
 }
 
 /** Books; told twice it is booked once. */
@@ -130,21 +136,37 @@ const noted = (
   return { ...record, body: { ...record.body, events: [...record.body.events, event] } }
 }
 
-/** Another time or other resources; the place it leaves is offered to the wait list. */
+/** The appointment that a wish is about. Faults records.unknown where it is not here, schedule.elsewhere where it is another patient's. */
+async function wishedFor(desk: Desk, { patientId, asked }: AppointmentRecord): Promise<AppointmentRecord> {
+  const old = await desk.demand(asked?.moves ?? '')
+  if (old.patientId !== patientId) throw new Fault('schedule.elsewhere')
+  return old
+}
+
+/** The wish for another time that was answered: it is off the list, and the patient sees that it is done. */
+const answeredWish = (desk: Desk, asking: Asking, wish: AppointmentRecord): Op[] =>
+  writesOf(desk, noted(desk, asking, { record: { ...wish, asked: undefined, state: 'fulfilled' }, what: 'answered' }))
+
+/**
+ * Another time or other resources; the place it leaves is offered to the wait list. A patient's wish for an appointment is given its first
+ * time; their wish for another time moves the appointment that it is about, and both are one commit.
+ */
 export async function move(
   desk: Desk,
   asking: Asking,
   asked: { appointmentId: string; resourceIds: readonly string[] } & Placed,
 ) {
-  const before = await desk.demand(asked.appointmentId)
-  // A wish for an appointment is answered with a time; a wish for another time is answered by moving that appointment.
-  const isWish = before.asked !== undefined && before.asked.moves === undefined
+  const named = await desk.demand(asked.appointmentId)
+  const wish = named.asked?.moves === undefined ? undefined : named
+  const before = wish ? await wishedFor(desk, wish) : named
+  const isWish = before.asked !== undefined
   if (before.state !== 'booked' && !isWish) throw new Fault('schedule.notNow')
   const record = noted(desk, asking, {
     record: { ...before, asked: undefined, resources: await desk.resources(asked.resourceIds) },
     what: isWish ? 'answered' : 'moved',
   })
-  const moved = await place(desk, asking, { record, placed: asked, call: 'move' })
+  const also = wish ? answeredWish(desk, asking, wish) : []
+  const moved = await place(desk, asking, { record, placed: asked, call: 'move', also })
   await offer(desk, asking.who(), before)
   return moved
 }

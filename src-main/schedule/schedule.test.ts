@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Appointment, Slot } from '../../src-shared/fhir/index.ts'
-import type { PatientId } from '../../src-shared/ids.ts'
+import type { PatientId, RecordId } from '../../src-shared/ids.ts'
+import { codeSystem } from '../records/index.ts'
 import { fresh, openRig, type Rig } from './rig/open.ts'
 
 let rig: Rig
@@ -123,6 +124,68 @@ describe('the wait list', () => {
     expect(await stateOf(second.appointmentId)).toMatchObject({ state: 'waitlist' })
     for (const { appointmentId: id } of [first, second])
       await rig.service.step({ appointmentId: id as never, what: 'cancelled' }, rig.asking)
+  })
+})
+
+const wish = async (patientId: PatientId, more: object = {}) => {
+  const id = fresh()
+  const asked = {
+    resourceType: 'Appointment',
+    id,
+    status: 'proposed',
+    serviceType: [{ coding: [{ system: `${codeSystem}/appointment-kind`, code: 'in-person' }] }],
+    requestedPeriod: [{ start: '2026-11-24', end: '2026-11-27' }],
+    participant: [{ actor: { reference: `Patient/${patientId}` }, status: 'accepted' }],
+    ...more,
+  } as const
+  const derm = rig.asking.who()
+  await rig.vault.commit(derm, { name: 'rig.wish', action: 'C' }, [rig.records.put(asked as never)])
+  return id
+}
+const about = (id: string) => ({ supportingInformation: [{ reference: `Appointment/${id}` }] })
+const given = (appointmentId: RecordId, start: string) =>
+  rig.service.move({ appointmentId, start, zone, resourceIds: [rig.clinician, rig.otherRoom] }, rig.asking)
+
+describe('what a patient asks for on the portal', () => {
+  it('stands on the wait list with its days, and is given its first time as that same appointment', async () => {
+    const { patientId } = await rig.patient('Wishes')
+    const id = await wish(patientId)
+    expect(await stateOf(id)).toMatchObject({ state: 'waitlist', asked: { from: '2026-11-24', moves: false } })
+    expect(await given(id, '2026-11-24T09:00:00Z')).toMatchObject({ appointmentId: id, state: 'booked' })
+    expect(await stateOf(id)).toBeUndefined()
+  })
+
+  it('another time moves the appointment that it is about, and the wish is off the list in the same commit', async () => {
+    const { patientId } = await rig.patient('Another time')
+    const { appointmentId: old } = await book(visit(patientId, '2026-11-25T09:00:00Z', { minutes: 30 }))
+    const id = await wish(patientId, about(old))
+    expect(await stateOf(id)).toMatchObject({
+      minutes: 30,
+      resourceIds: [rig.clinician, rig.room],
+      asked: { moves: true, insteadOf: '2026-11-25T09:00:00.000Z' },
+    })
+    expect(await given(id, '2026-11-26T10:00:00Z')).toMatchObject({
+      appointmentId: old,
+      state: 'booked',
+      start: '2026-11-26T10:00:00.000Z',
+      minutes: 30,
+    })
+    expect([await stateOf(id), await rig.stateOf(id), await rig.stateOf(old)]).toEqual([
+      undefined,
+      'fulfilled',
+      'booked',
+    ])
+  })
+
+  it('moves nothing of another patient, and nothing that is over', async () => {
+    const [one, other] = [await rig.patient('Theirs'), await rig.patient('Asker')]
+    const { appointmentId: theirs } = await book(visit(one.patientId, '2026-11-25T12:00:00Z'))
+    const foreign = await wish(other.patientId, about(theirs))
+    await expect(given(foreign, '2026-11-26T12:00:00Z')).rejects.toEqual(refused('schedule.elsewhere'))
+    await rig.service.step({ appointmentId: theirs as never, what: 'cancelled' }, rig.asking)
+    const late = await wish(one.patientId, about(theirs))
+    await expect(given(late, '2026-11-26T12:00:00Z')).rejects.toEqual(refused('schedule.notNow'))
+    expect(await stateOf(late)).toMatchObject({ state: 'waitlist' })
   })
 })
 

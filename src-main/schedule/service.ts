@@ -106,19 +106,22 @@ async function shown(desk: Desk, records: readonly AppointmentRecord[]) {
   )
   const consented = new Set(consents.map(({ patientId }) => patientId))
   return records.map((record, place) => {
-    const { body, resources, appointmentId, patientId, state, kind, start, end, unsynced, asked } = record
+    const { body, appointmentId, patientId, state, start, end, unsynced, asked } = record
     const old = moved[place]
     const face = patients.get(patientId ?? '')
+    // A wish for another time is one for the same kind of appointment, with the same people and rooms.
+    const meant = old ?? record
+    const taken = meant.resources.map(({ resourceId }) => resourceId)
     return present({
       appointmentId,
       patientId,
       patient: face && present({ family: face.family, given: face.given, birthDate: face.birthDate, mrn: face.mrn }),
       state,
-      kind,
+      kind: meant.kind,
       start,
       end,
-      minutes: body.minutes,
-      resourceIds: resources.length > 0 ? resources.map(({ resourceId }) => resourceId) : body.wanted,
+      minutes: meant.body.minutes,
+      resourceIds: taken.length > 0 ? taken : meant.body.wanted,
       note: body.note,
       lesionId: body.lesionId,
       caseId: body.caseId,

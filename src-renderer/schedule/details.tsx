@@ -41,7 +41,6 @@ export function Details({ row, resources, zone, onMove, onClose }: DetailsProps)
         {row.patientId && <Ready row={row} resources={resources} />}
         {row.state === 'pending' && <Offer row={row} zone={zone} />}
         <Wish row={row} zone={zone} />
-        {row.asked?.moves && <p className={styles.line}>{t('howToMove')}</p>}
         <Steps row={row} onMove={onMove} />
       </div>
     </SidePanel>
@@ -100,7 +99,7 @@ function Steps({ row, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
 /** Another time, or the first one for what a patient asked for. */
 function Placing({ row: { state, asked }, onMove }: Pick<DetailsProps, 'row' | 'onMove'>) {
   const { t } = useTranslation('schedule')
-  if (state !== 'booked' && asked?.moves !== false) return null
+  if (state !== 'booked' && asked === undefined) return null
   return (
     <Button variant="default" onClick={onMove}>
       {t(state === 'booked' ? 'move' : 'giveTime')}

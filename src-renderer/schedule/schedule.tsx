@@ -282,5 +282,8 @@ function movedDraft(empty: Draft, row: AppointmentRow, resources: readonly Sched
   const ofKind = (kind: ScheduleResource['kind']): RecordId | undefined =>
     resources.find(one => one.kind === kind && row.resourceIds.includes(one.resourceId))?.resourceId
   const taken = { clinician: ofKind('clinician'), room: ofKind('room'), device: ofKind('device') }
-  return { ...empty, ...taken, kind: row.kind, minutes: row.minutes, patientId: row.patientId }
+  // The patient's first day, unless it has gone by.
+  const wished = row.asked?.from?.slice(0, 10) ?? ''
+  const day = wished > empty.day ? wished : empty.day
+  return { ...empty, ...taken, day, kind: row.kind, minutes: row.minutes, patientId: row.patientId }
 }

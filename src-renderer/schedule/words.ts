@@ -74,7 +74,6 @@ export const scheduleWords = {
   askedTo: 'until {{day}}',
   insteadOf: 'Another time for {{day}} {{clock}}',
   insteadOfUnknown: 'Another time for an appointment they have',
-  howToMove: 'Move that appointment on the calendar, then take this wish off the list.',
   giveTime: 'Give it a time',
   waitListNone: 'Nobody waits for a place.',
   since: 'since {{clock}}',

@@ -47,6 +47,7 @@ export async function openRig() {
   const bookable = async (kind: 'clinician' | 'room' | 'device', name: string) =>
     (await service.putResource({ resourceId: fresh(), kind, name }, asking)).resourceId as RecordId
   return {
+    vault,
     records,
     service,
     asking,
