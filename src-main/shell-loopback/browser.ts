@@ -55,9 +55,15 @@ export function openWindow(browser: string, origin: string, boot: string): Windo
   writeFileSync(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${origin}/#boot=${boot}">`, {
     mode: 0o600,
   })
-  const child = spawn(browser, [...flags(profile), `--app=file://${page}`], { stdio: 'ignore' })
+  // In a process group of its own, so that all of it can be ended.
+  const isGroup = process.platform !== 'win32'
+  const child = spawn(browser, [...flags(profile), `--app=file://${page}`], { stdio: 'ignore', detached: isGroup })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()).once('error', () => resolve()))
-  const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  const clean = () => {
+    // What the browser started may outlive it by a moment, and would write into its profile again after that was removed.
+    if (isGroup && child.pid !== undefined) endGroup(child.pid)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
   return {
     process: child,
     clean,
@@ -72,6 +78,15 @@ export function openWindow(browser: string, origin: string, boot: string): Windo
 }
 
 const endsWithinMs = 3000
+
+/** Ends every process of a group, those that are no longer there excepted. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody was left.
+  }
+}
 
 /** Nothing typed is offered again, saved, translated or sent off to be spelled. */
 const preferences = JSON.stringify({
