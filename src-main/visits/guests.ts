@@ -5,15 +5,9 @@ import type { GuestRole } from '../../src-shared/visit/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Desk } from './desk.ts'
 import { askClinic } from './reach.ts'
+import { guestParticipant } from './resources.ts'
 import { demandStarted, Invited } from './starting.ts'
 import { identitiesOf, roomsOf } from './view.ts'
-
-/** What a guest is in the visit, as R4 has it (participant-type, v3-ParticipationType). */
-const kinds = {
-  interpreter: { system: 'http://terminology.hl7.org/CodeSystem/participant-type', code: 'translator' },
-  colleague: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CON' },
-  relative: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PART' },
-} as const satisfies Readonly<Record<GuestRole, object>>
 
 interface Wished {
   readonly caseId: string
@@ -49,8 +43,7 @@ export async function admitGuest(desk: Desk, by: Caller, caseId: string) {
   const room = (await roomsOf(desk, [caseId])).get(caseId)
   const guest = room?.present.includes('guest') ? room.guest : undefined
   if (!guest?.agreed) throw new Fault('visits.noGuest')
-  const kind = { coding: [kinds[guest.role]], text: guest.role }
-  const participant: Participant = { type: [kind], individual: { display: guest.name } }
+  const participant = guestParticipant(guest)
   const before = encounter.participant ?? []
   const all = before.some(one => isSame(one, participant)) ? before : [...before, participant]
   const act = { name: 'visits.admitGuest', action: 'U', patientId, entity: `Encounter/${caseId}` } as const
@@ -59,8 +52,10 @@ export async function admitGuest(desk: Desk, by: Caller, caseId: string) {
 }
 
 /** Sends the guest out. Fault visits.noClinic: then they still sit there. */
-export async function sendGuestOut(desk: Desk, caseId: string): Promise<{ out: boolean }> {
-  await desk.demand(caseId)
+export async function sendGuestOut(desk: Desk, by: Caller, caseId: string) {
+  const { patientId } = await desk.demand(caseId)
   await askClinic(desk.clinic, { method: 'POST', path: `/${caseId}/guest/out` })
-  return { out: true }
+  const act = { name: 'visits.sendGuestOut', action: 'U', patientId, entity: `Encounter/${caseId}` } as const
+  await desk.vault.commit(by, act, [])
+  return { patientId, told: { out: true } }
 }

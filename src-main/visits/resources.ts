@@ -1,5 +1,6 @@
 import { VisitStart } from '../../src-shared/contract/visits.ts'
 import { type Consent, type Encounter, withLid } from '../../src-shared/fhir/index.ts'
+import type { GuestRole } from '../../src-shared/visit/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { codeSystem, personOf, refTo, structure } from '../records/index.ts'
 
@@ -18,6 +19,25 @@ export function startOf(encounter: Encounter): VisitStart | undefined {
     return undefined
   }
 }
+
+/** What a guest is in a visit, as R4 has it (participant-type, v3-ParticipationType). */
+const guestKinds = {
+  interpreter: { system: 'http://terminology.hl7.org/CodeSystem/participant-type', code: 'translator' },
+  colleague: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CON' },
+  relative: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PART' },
+} as const satisfies Readonly<Record<GuestRole, object>>
+
+type Participant = NonNullable<Encounter['participant']>[number]
+
+/** A guest among those who take part: a name and a role, and no more is kept of them. */
+export const guestParticipant = ({ name, role }: { readonly name: string; readonly role: GuestRole }): Participant => ({
+  type: [{ coding: [guestKinds[role]], text: role }],
+  individual: { display: name },
+})
+
+/** Whether somebody who takes part is a guest: never the clinician whose visit it is. */
+export const isGuest = ({ type = [] }: Participant): boolean =>
+  type.some(({ coding = [] }) => Object.values(guestKinds).some(kind => coding.some(one => one.code === kind.code)))
 
 /** The class of a meeting by video: VR of v3-ActCode. */
 const virtual = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR', display: 'virtual' }

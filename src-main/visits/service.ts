@@ -74,7 +74,8 @@ export function openVisits(needs: VisitNeeds): Visits {
         desk.inTurn(async () => about(asking, await inviteGuest(desk, asking.who(), told)).invitation),
       admitGuest: ({ caseId }, asking) =>
         desk.inTurn(async () => about(asking, await admitGuest(desk, asking.who(), caseId)).told),
-      sendGuestOut: ({ caseId }) => sendGuestOut(desk, caseId),
+      sendGuestOut: ({ caseId }, asking) =>
+        desk.inTurn(async () => about(asking, await sendGuestOut(desk, asking.who(), caseId)).told),
       start: (told, asking) =>
         desk.inTurn(async () => {
           asking.about((await start(desk, asking.who(), told)).patientId)

@@ -6,7 +6,7 @@ import { guestRoles } from '../../src-shared/visit/index.ts'
 import { idIn, present } from '../records/index.ts'
 import { type Desk, isOver } from './desk.ts'
 import { askClinic } from './reach.ts'
-import { startOf } from './resources.ts'
+import { isGuest, startOf } from './resources.ts'
 
 const Rooms = z.object({
   rooms: z.array(
@@ -40,7 +40,8 @@ export async function roomsOf(desk: Desk, visitIds: readonly string[]): Promise<
 
 /** The names the safety code knows both sides by: no name of a patient leaves the records for it. */
 export const identitiesOf = (encounter: Encounter, patientId: string) => ({
-  clinician: encounter.participant?.find(({ individual }) => individual?.display)?.individual?.display ?? 'clinician',
+  clinician:
+    encounter.participant?.find(one => one.individual?.display && !isGuest(one))?.individual?.display ?? 'clinician',
   patient: `Patient/${patientId}`,
 })
 

@@ -16,14 +16,18 @@ export async function openRigClinic() {
   const asked: Asked[] = []
   const said: string[] = []
   const seats = new Set<WebSocket>()
-  const state = { answers: true, waitingSince: '2026-11-02T09:00:00.000Z' }
+  const state: { answers: boolean; waitingSince: string; guest?: object | undefined } = {
+    answers: true,
+    waitingSince: '2026-11-02T09:00:00.000Z',
+  }
   const answerOf = (at: string, body: Record<string, unknown>): object | undefined => {
     if (at === 'POST /visits/links') return { token: linkToken, expires: 1_793_620_800 }
     if (at === 'GET /visits/ice') return { iceServers: [{ urls: ['turn:relay'], username: 'u', credential: 'c' }] }
     if (at !== 'POST /visits/states') return undefined
-    const present = ['patient']
+    const { guest, waitingSince } = state
+    const present = guest ? ['patient', 'guest'] : ['patient']
     const ids = body['visitIds'] as string[]
-    return { rooms: ids.map(visitId => ({ visitId, present, admitted: false, waitingSince: state.waitingSince })) }
+    return { rooms: ids.map(visitId => ({ visitId, present, admitted: false, waitingSince, guest })) }
   }
   const server = createServer((request, response) => {
     let text = ''
