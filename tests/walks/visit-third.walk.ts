@@ -29,6 +29,14 @@ async function enterAsGuest(page: Page, code: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Waiting room' })).toBeVisible()
 }
 
+/** A screen is shown beside the face, read-only, until it is taken away. */
+async function showScreen(page: Page, patient: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Share a screen' }).click()
+  await moving(patient, 'The clinic shows you a screen')
+  await page.getByRole('button', { name: 'Stop sharing' }).click()
+  await expect(patient.locator('video[aria-label="The clinic shows you a screen"]')).toHaveCount(0)
+}
+
 test('an interpreter takes part once the patient agrees, is sent out, and the visit goes on', async () => {
   const workstation = await openWorkstation({ camera: 'built-in' })
   const { page } = workstation
@@ -40,6 +48,8 @@ test('an interpreter takes part once the patient agrees, is sent out, and the vi
     await toWaitingRoom(patient.page, [/Your camera works/])
     await startAndAdmit(page)
     await moving(page, 'Patient')
+
+    await showScreen(page, patient.page)
 
     const asked = await askGuest(page)
     const guest = await openPatient(asked.link)
