@@ -69,7 +69,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const incident = openIncidents(log)
   const changed = (tags: readonly string[]) => {
     news.tell({ kind: 'stale', queries: staleAfter(tags) })
-    wake(tags, { sync, messages })
+    wake(tags, sync, messages)
   }
 
   const vault = openVault({ folder: join(folder, 'vault'), thread: ground.thread, now, changed, log })
@@ -124,8 +124,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   }
 }
 
-/** Who works on at once where something was written: what waits goes out, and files of messages that came are wanted. */
-function wake(tags: readonly string[], { sync, messages }: { sync: Sync; messages: Messages }): void {
+const wake = (tags: readonly string[], sync: Sync, messages: Messages): void => {
   if (tags.includes('outbox')) sync.kick()
   if (tags.includes('record')) messages.look()
 }

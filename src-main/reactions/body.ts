@@ -4,7 +4,8 @@ import { ReactionContent } from '../../src-shared/contract/reactions.ts'
 import type { Statement } from '../../src-shared/signing/statement.ts'
 import { KeySignature } from '../signing/index.ts'
 
-const Signature = z.object({
+/** What stands of every signature of this room: when, who, by which second step, over which hash, and the key's own. */
+export const signatureShape = {
   at: z.string(),
   by: z.string(),
   byId: z.string(),
@@ -12,7 +13,8 @@ const Signature = z.object({
   hash: z.string(),
   /** By the signer's key; what was signed before there were keys has none. */
   key: KeySignature.optional(),
-})
+}
+const Signature = z.object(signatureShape)
 
 /** What a signed report is, beside what its FHIR elements say: kept as one extension of its AdverseEvent. Version 1. */
 export const ReactionBody = z.object({

@@ -96,7 +96,7 @@ export const draftView = (row: DraftRow): ReactionView =>
 /** A signed report as the screen is told of it. */
 export const signedView = (check: Checker, { body, valid, standing, ...read }: ReadReaction): ReactionView => {
   const { content, signed, allergyId, corrects } = body
-  const isForgedStanding = standing !== undefined && isForged(check(...standingKeyIn(read.reactionId, standing)))
+  const key = standing && check(...standingKeyIn(read.reactionId, standing))
   const { by, at, hash } = signed
   return present({
     ...read,
@@ -105,11 +105,11 @@ export const signedView = (check: Checker, { body, valid, standing, ...read }: R
     by,
     at,
     version: 0,
-    signature: { by, at, hash, valid: valid && !isForgedStanding, key: check(...keyIn({ ...read, body })) },
+    signature: { by, at, hash, valid: valid && !(key && isForged(key)), key: check(...keyIn({ ...read, body })) },
     allergyId,
     corrects,
     standing:
       standing &&
-      present({ ...standing, version: undefined, byId: undefined, factor: undefined, hash: undefined, key: undefined }),
+      present({ ...standing, version: undefined, byId: undefined, factor: undefined, hash: undefined, key }),
   }) as ReactionView
 }

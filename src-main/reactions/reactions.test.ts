@@ -156,7 +156,7 @@ describe('a correction', () => {
       status: 'signed',
       content: { grade: 3 },
       signature: { valid: true },
-      standing: { state: 'corrected', correctedBy: draft.reactionId, by: 'Dr. Skin' },
+      standing: { state: 'corrected', correctedBy: draft.reactionId, by: 'Dr. Skin', key: 'holds' },
     })
     const [before, after] = [await eventNamed(reactionId), await eventNamed(draft.reactionId)]
     expect(before.extension).toContainEqual(expect.objectContaining({ valueCode: 'entered-in-error' }))
@@ -219,7 +219,10 @@ describe('a withdrawal', () => {
     const forged = AdverseEvent.parse(JSON.parse(text.replace(standing ?? '?', report ?? '')))
     await rig.vault.commit(rig.people.derm, { name: 'tamper', action: 'U' }, [rig.records.put(forged)])
     const [view] = await rig.service.list({ patientId }, derm())
-    expect(view).toMatchObject({ signature: { valid: false, key: 'holds' }, standing: { state: 'withdrawn' } })
+    expect(view).toMatchObject({
+      signature: { valid: false, key: 'holds' },
+      standing: { state: 'withdrawn', key: 'broken' },
+    })
   })
 })
 

@@ -2,24 +2,13 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AdverseEvent } from '../../src-shared/fhir/index.ts'
 import type { Statement } from '../../src-shared/signing/statement.ts'
-import { structure } from '../records/index.ts'
-import { KeySignature } from '../signing/index.ts'
-import { plain } from './body.ts'
+import { eventStatus, structure } from '../records/index.ts'
+import type { KeySignature } from '../signing/index.ts'
+import { plain, signatureShape } from './body.ts'
 
 const url = `${structure}/reaction-standing`
-/** R4 gives an AdverseEvent no status: HL7's cross-version extension carries the element that R5 added. */
-const statusUrl = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status'
 
-const told = {
-  version: z.literal(1),
-  at: z.string(),
-  by: z.string(),
-  byId: z.string(),
-  factor: z.enum(['totp', 'recovery-code']),
-  hash: z.string(),
-  /** By the key of whoever said it. */
-  key: KeySignature.optional(),
-}
+const told = { version: z.literal(1), ...signatureShape }
 
 /** What became of a signed report: withdrawn with a reason, or corrected by a newer one. The report itself stays as it was signed. */
 export const Standing = z.discriminatedUnion('state', [
@@ -60,7 +49,7 @@ type Extensions = NonNullable<AdverseEvent['extension']>
 
 export const standingExtensions = (standing: Standing): Extensions => [
   { url, valueString: JSON.stringify(standing) },
-  { url: statusUrl, valueCode: 'entered-in-error' },
+  { url: eventStatus, valueCode: 'entered-in-error' },
 ]
 
 /** What became of an event, read back; `unreadable` where something is said that this Cutis does not know. */

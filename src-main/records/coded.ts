@@ -3,6 +3,8 @@ import type { Caller } from '../kernel/caller.ts'
 
 /** Where this program's own FHIR extensions and code systems are named. */
 export const structure = 'https://cutis.example/fhir/StructureDefinition'
+/** R4 gives an AdverseEvent no status: HL7's cross-version extension carries the element that R5 added. */
+export const eventStatus = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status'
 export const codeSystem = 'https://cutis.example/fhir/CodeSystem'
 
 export const loinc = 'http://loinc.org'

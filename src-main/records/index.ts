@@ -5,7 +5,18 @@
  */
 
 export { siteConceptOf } from './body-structure.ts'
-export { codeIn, codeSystem, conceptOf, idIn, personOf, refTo, stampOf, structure, wordsFor } from './coded.ts'
+export {
+  codeIn,
+  codeSystem,
+  conceptOf,
+  eventStatus,
+  idIn,
+  personOf,
+  refTo,
+  stampOf,
+  structure,
+  wordsFor,
+} from './coded.ts'
 export type { RecordsNeeds } from './desk.ts'
 export { numberKeyOf, wordsOf } from './fold.ts'
 export { type BinaryRecord, type Held, type HeldOf, type HeldType, recordRowOf } from './held.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { TimelineItem } from '../../src-shared/contract/records.ts'
 import type { Media } from '../../src-shared/fhir/index.ts'
-import { codeIn, codeSystem, wordsFor } from './coded.ts'
+import { codeIn, codeSystem, eventStatus, wordsFor } from './coded.ts'
 import { messageText, messageTitle } from './communication.ts'
 import { textOf } from './document-reference.ts'
 import { caseOf, presentationName } from './encounter.ts'
@@ -37,8 +37,6 @@ const image = (media: Media): Told => {
 
 const nothing = () => undefined
 
-/** R5's status of an AdverseEvent, which R4 bears as an extension. */
-const eventStatus = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-AdverseEvent.status'
 const isInError = (extension: readonly { readonly url: string }[] = []): boolean =>
   extension.some(one => one.url === eventStatus && 'valueCode' in one && one.valueCode === 'entered-in-error')
 

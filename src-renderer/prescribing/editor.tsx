@@ -10,6 +10,7 @@ import { may } from '../../src-shared/policy.ts'
 import { useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { useActions } from '../ui/actions.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { Failed } from '../ui/states.tsx'
 import { Alerts, overridesIn, type Said } from './alerts.tsx'
 import { DrugFields, SupplyFields } from './drug-fields.tsx'
@@ -141,14 +142,7 @@ function SignPart(props: EditorProps & { readonly edited: Edited }) {
       {isClear(edited) && <p className={styles.soft}>{t('nothingSaid')}</p>}
       {why !== undefined && <output className={styles.soft}>{why}</output>}
       <div className={styles.row}>
-        <TextInput
-          label={t('code')}
-          value={code}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          maxLength={40}
-          onChange={event => setCode(event.currentTarget.value)}
-        />
+        <CodeField label={t('code')} value={code} onChange={setCode} />
         <TextInput
           label={t('npi')}
           description={t('npiHint')}

@@ -1,3 +1,5 @@
+import { keyWords } from '../ui/key-words.ts'
+
 /** Namespace `prescribing`. */
 export const prescribingWords = {
   title: 'Prescribing',
@@ -18,14 +20,7 @@ export const prescribingWords = {
   },
   broken: 'Changed after signing: not valid',
   unchanged: 'Unchanged since it was signed',
-  key: {
-    none: 'Bound by its hash; not signed by a person’s key',
-    holds: 'The signature of the signer’s key holds',
-    broken: 'The key’s signature does not hold',
-    foreign: 'Signed by another person’s key',
-    'out-of-time': 'Signed outside the time of the key',
-    unknown: 'Signed by a key that is not known here',
-  },
+  key: keyWords,
   signedBy: 'Signed by {{by}}, {{at}}',
   product: 'Product',
   strength: 'Strength',

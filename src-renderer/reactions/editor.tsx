@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from '@mantine/core'
+import { Checkbox, Select } from '@mantine/core'
 import { IconSignature, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { may } from '../../src-shared/policy.ts'
 import { useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { useActions } from '../ui/actions.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { Failed } from '../ui/states.tsx'
 import { AgencyFields, EventFields } from './event-fields.tsx'
 import { Naranjo } from './naranjo.tsx'
@@ -84,14 +85,7 @@ function SignPart({ report, onGone }: { report: Report; onGone: () => void }) {
       />
       {list && <ListingFields list={list} onList={setList} />}
       {why !== undefined && <output className={styles.soft}>{why}</output>}
-      <TextInput
-        label={t('code')}
-        value={code}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        maxLength={40}
-        onChange={event => setCode(event.currentTarget.value)}
-      />
+      <CodeField label={t('code')} value={code} onChange={setCode} />
       {failed && <Failed error={failed} />}
       <div className={styles.row}>
         {actions.map((action, at) => (

@@ -1,13 +1,15 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { IconArrowBackUp, IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReactionView } from '../../src-shared/contract/reactions.ts'
 import { may } from '../../src-shared/policy.ts'
+import { isForged } from '../../src-shared/signing/standing.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { useActions } from '../ui/actions.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { Failed } from '../ui/states.tsx'
 import { tell } from '../ui/undo.tsx'
 import { stampText } from '../ui/when.ts'
@@ -26,6 +28,7 @@ export function Became({ view: { standing, corrects, allergyId } }: { view: Reac
             : t('becameOf.corrected', { by: standing.by, at: stampText(standing.at) })}
         </p>
       )}
+      {standing && <p className={isForged(standing.key) ? styles.bad : styles.soft}>{t(`key.${standing.key}`)}</p>}
       {standing?.state === 'withdrawn' && allergyId && <p>{t('allergyStays')}</p>}
     </>
   )
@@ -103,14 +106,7 @@ function Withdraw({ view: { reactionId } }: { view: ReactionView }) {
         data-autofocus
         onChange={event => setReason(event.currentTarget.value)}
       />
-      <TextInput
-        label={t('code')}
-        value={code}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        maxLength={40}
-        onChange={event => setCode(event.currentTarget.value)}
-      />
+      <CodeField label={t('code')} value={code} onChange={setCode} />
       {withdraw.error && <Failed error={withdraw.error} />}
       {action && <ActionButton action={action} variant="filled" />}
     </section>

@@ -1,3 +1,5 @@
+import { keyWords } from '../ui/key-words.ts'
+
 /** Namespace `reactions`. */
 export const reactionWords = {
   title: 'Adverse reactions',
@@ -124,14 +126,7 @@ export const reactionWords = {
   signed: 'Report signed',
   signedBy: 'Signed by {{by}}, {{at}}',
   unchanged: 'Unchanged since it was signed',
-  key: {
-    none: 'Bound by its hash; not signed by a person’s key',
-    holds: 'The signature of the signer’s key holds',
-    broken: 'The key’s signature does not hold',
-    foreign: 'Signed by another person’s key',
-    'out-of-time': 'Signed outside the time of the key',
-    unknown: 'Signed by a key that is not known here',
-  },
+  key: keyWords,
   broken: 'Changed after signing: not valid',
   listed: 'The medicine stands in the allergy list',
   print: 'MedWatch form as PDF',

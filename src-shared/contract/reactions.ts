@@ -53,6 +53,9 @@ export const ReactionContent = z.object({
 })
 export type ReactionContent = z.output<typeof ReactionContent>
 
+/** By whom something became of a report, when, and whether the signature of their key holds. */
+const said = { at: Stamp, by: z.string(), key: KeyStanding }
+
 export const ReactionView = z.object({
   reactionId: RecordId,
   patientId: PatientId,
@@ -71,8 +74,8 @@ export const ReactionView = z.object({
   /** What became of a signed report. */
   standing: z
     .discriminatedUnion('state', [
-      z.object({ state: z.literal('withdrawn'), at: Stamp, by: z.string(), reason: z.string() }),
-      z.object({ state: z.literal('corrected'), at: Stamp, by: z.string(), correctedBy: RecordId }),
+      z.object({ ...said, state: z.literal('withdrawn'), reason: z.string() }),
+      z.object({ ...said, state: z.literal('corrected'), correctedBy: RecordId }),
     ])
     .optional(),
   unsynced: z.boolean(),
