@@ -1,13 +1,7 @@
 import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
 import type { Agreed, Clash, Indexing, Rebase, Settled } from './rows.ts'
-
-/**
- * A record's body as it may go out. A portrait's bytes are sealed in their patient's name and the patient shows the portrait, so
- * each would wait for the other: who the clinic does not know yet is sent without the portrait, and with it once that is there.
- */
-export const sendable = `CASE WHEN r.type = 'Patient' AND r.serverId IS NULL AND r.body ->> '$.photo[0].url' LIKE 'Binary/%'
-  THEN json_remove(r.body, '$.photo') ELSE r.body END`
+import { lacksPlaces, openSendable } from './sendable-store.ts'
 
 interface Named {
   readonly type: string
@@ -16,21 +10,7 @@ interface Named {
 
 /** Before the answer: rows are taken in hand, and put back. Each changes nothing where its row has gone. */
 export const openSendingSql = (db: Db) => ({
-  /** These rows are about to be sent: until an answer is recorded, nobody knows what the clinic did with them. */
-  mark(seqs: readonly number[]): void {
-    const list = JSON.stringify(seqs)
-    db.run(
-      `DELETE FROM outbox WHERE state = 'failed' AND EXISTS (SELECT 1 FROM outbox n JOIN json_each(?) s ON s.value = n.seq
-         WHERE n.type = outbox.type AND n.id = outbox.id AND n.seq > outbox.seq)`,
-      list,
-    )
-    db.run(
-      `UPDATE outbox SET state = 'sending', attempts = attempts + 1, nextAt = NULL,
-         sent = coalesce(sent, (SELECT ${sendable} FROM record r WHERE r.type = outbox.type AND r.id = outbox.id))
-       WHERE seq IN (SELECT value FROM json_each(?)) AND state = 'pending'`,
-      list,
-    )
-  },
+  ...openMarking(db),
   /** After a crash: what was being sent then is looked up before it is sent again. */
   recover: (): void => db.run(`UPDATE outbox SET state = 'pending', nextAt = NULL WHERE state = 'sending'`),
   /** The clinic is back: nothing waits out what it was put off for while it was away. */
@@ -54,26 +34,53 @@ export const openSendingSql = (db: Db) => ({
     ),
 })
 
+const openMarking = (db: Db) => {
+  const sendable = openSendable(db)
+  return {
+    /** These rows are about to be sent: until an answer is recorded, nobody knows what the clinic did with them. */
+    mark(seqs: readonly number[]): void {
+      const list = JSON.stringify(seqs)
+      db.run(
+        `DELETE FROM outbox WHERE state = 'failed' AND EXISTS (SELECT 1 FROM outbox n JOIN json_each(?) s ON s.value = n.seq
+           WHERE n.type = outbox.type AND n.id = outbox.id AND n.seq > outbox.seq)`,
+        list,
+      )
+      const rows = db.all<Named & { seq: number; text: string }>(
+        `SELECT o.seq, o.type, o.id, coalesce(o.sent, r.body) AS text FROM json_each(?) n
+           JOIN outbox o ON o.seq = n.value JOIN record r ON r.type = o.type AND r.id = o.id
+         WHERE o.state = 'pending'`,
+        list,
+      )
+      for (const row of rows)
+        db.run(
+          `UPDATE outbox SET state = 'sending', attempts = attempts + 1, nextAt = NULL, sent = ? WHERE seq = ?`,
+          sendable(row).text,
+          row.seq,
+        )
+    },
+  }
+}
+
 /** After the answer: what the clinic and this workstation agree on, or do not. A late answer to a row that has gone does no harm. */
 export const openAnswerSql = (db: Db, indexing: Indexing) => {
   const agree = openAgreeing(db)
   const setBody = openBodies(db, indexing)
   const rowOf = rowsOf(db)
   /** What was left out at first is sent now, unless a later change brings it along. */
-  const sendTheRest = (seq: number): void =>
+  const sendTheRest = ({ body, sent }: SentRow, seq: number): void => {
+    if (sent === null || !lacksPlaces(sent, body)) return
     db.run(
-      `INSERT INTO outbox (type, id, enqueuedAt) SELECT o.type, o.id, o.enqueuedAt
-       FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
-       WHERE o.seq = ? AND o.type = 'Patient' AND o.sent ->> '$.photo' IS NULL AND r.body ->> '$.photo[0].url' LIKE 'Binary/%'
+      `INSERT INTO outbox (type, id, enqueuedAt) SELECT type, id, enqueuedAt FROM outbox o WHERE o.seq = ?
          AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.type = o.type AND later.id = o.id AND later.seq > o.seq)`,
       seq,
     )
+  }
   return {
     done(seq: number, agreed: Agreed): void {
       const row = rowOf(seq)
       if (!row) return
       agree(row, agreed)
-      sendTheRest(seq)
+      sendTheRest(row, seq)
       db.run('DELETE FROM outbox WHERE seq = ?', seq)
       if (agreed.serverVersion === null) return
       const witness = `${row.type} ${agreed.serverId} ${agreed.serverVersion}`
@@ -154,9 +161,14 @@ export const openDecisionSql = (db: Db, indexing: Indexing) => {
   }
 }
 
+interface SentRow extends Named {
+  readonly body: string
+  readonly sent: string | null
+}
+
 const rowsOf = (db: Db) => (seq: number) =>
-  db.get<Named & { body: string }>(
-    'SELECT o.type, o.id, r.body FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id WHERE o.seq = ?',
+  db.get<SentRow>(
+    'SELECT o.type, o.id, o.sent, r.body FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id WHERE o.seq = ?',
     seq,
   )
 

@@ -1,20 +1,18 @@
-import type { Resource } from '../../src-shared/fhir/index.ts'
 import type { Db } from '../vault/index.ts'
-import { sendable } from './outbox-store.ts'
-import { placesIn } from './references.ts'
 import type { ConflictRow, Counts, ItemRow, Lane, SendRow } from './rows.ts'
+import { openSendable } from './sendable-store.ts'
 
 const lookedAtOnce = 250
 
 // One row per record at a time, in the order of their making. A refused row lets a later edit of its record pass.
 const isFirst = `NOT EXISTS (SELECT 1 FROM outbox e WHERE e.type = o.type AND e.id = o.id AND e.seq < o.seq AND e.state <> 'failed')`
 
-type Candidate = { seq: number; body: string }
-type Held = Omit<SendRow, 'ids' | 'waitsFor'>
+type Candidate = { seq: number; type: string; id: string; text: string }
+type Held = Omit<SendRow, 'sent' | 'ids' | 'waitsFor'> & { text: string }
 
 /** What is to be sent, and how. */
 export const openQueueReads = (db: Db) => {
-  const places = placesOf(db)
+  const sendable = openSendable(db)
   return {
     /**
      * Rows whose time has come and whose references the clinic knows, oldest first. `far` is a time no wait reaches: a row
@@ -24,7 +22,7 @@ export const openQueueReads = (db: Db) => {
       const ready: number[] = []
       for (let after = 0; ready.length < limit; ) {
         const rows = db.all<Candidate>(
-          `SELECT o.seq, coalesce(o.sent, ${sendable}) AS body FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
+          `SELECT o.seq, o.type, o.id, coalesce(o.sent, r.body) AS text FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
            WHERE o.seq > ? AND o.state = 'pending' AND (o.nextAt IS NULL OR o.nextAt <= ? OR o.nextAt > ?) AND (o.type = 'Binary') = ?
              AND ${isFirst} ORDER BY o.seq LIMIT ?`,
           after,
@@ -33,7 +31,7 @@ export const openQueueReads = (db: Db) => {
           lane === 'bytes' ? 1 : 0,
           lookedAtOnce,
         )
-        ready.push(...rows.filter(row => places(row.body).waitsFor === undefined).map(row => row.seq))
+        ready.push(...rows.filter(row => sendable(row).waitsFor === undefined).map(row => row.seq))
         if (rows.length < lookedAtOnce) break
         after = rows.at(-1)?.seq ?? after
       }
@@ -52,30 +50,36 @@ export const openQueueReads = (db: Db) => {
     /** The rows as they are to be sent, after `mark`. */
     rows(seqs: readonly number[]): SendRow[] {
       const held = db.all<Held>(
-        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, ${sendable}) AS sent, r.body, r.deleted, r.agreed AS base,
+        `SELECT o.seq, o.type, o.id, o.attempts, o.enqueuedAt, coalesce(o.sent, r.body) AS text, r.body, r.deleted, r.agreed AS base,
            r.serverId, r.serverVersion, r.theirs, r.theirsVersion
          FROM json_each(?) n JOIN outbox o ON o.seq = n.value JOIN record r ON r.type = o.type AND r.id = o.id`,
         JSON.stringify(seqs),
       )
-      return held.map(row => ({ ...row, ...places(row.sent) }))
+      return held.map(({ text, ...row }) => {
+        const { text: sent, ...named } = sendable({ ...row, text })
+        return { ...row, sent, ...named }
+      })
     },
   }
 }
 
 /** What the tray and the conflict screen show. */
 export const openQueueViews = (db: Db) => {
-  const places = placesOf(db)
+  const sendable = openSendable(db)
   return {
     counts: (): Counts => countsOf(db),
     items: (limit: number): ItemRow[] =>
       db
-        .all<Omit<ItemRow, 'waits'> & { body: string }>(
-          `SELECT o.seq, o.type, o.id, o.state, o.attempts, o.nextAt, o.trouble, o.enqueuedAt, coalesce(o.sent, ${sendable}) AS body
+        .all<Omit<ItemRow, 'waits'> & { text: string }>(
+          `SELECT o.seq, o.type, o.id, o.state, o.attempts, o.nextAt, o.trouble, o.enqueuedAt, coalesce(o.sent, r.body) AS text
            FROM outbox o JOIN record r ON r.type = o.type AND r.id = o.id
            ORDER BY CASE o.state WHEN 'conflict' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, o.seq LIMIT ?`,
           limit,
         )
-        .map(({ body, ...row }) => ({ ...row, waits: row.state === 'pending' && places(body).waitsFor !== undefined })),
+        .map(({ text, ...row }) => ({
+          ...row,
+          waits: row.state === 'pending' && sendable({ ...row, text }).waitsFor !== undefined,
+        })),
     conflictRows: (seq?: number): ConflictRow[] =>
       db.all<ConflictRow>(
         `SELECT o.seq, o.type, o.id, CASE WHEN o.type = 'Patient' THEN o.id ELSE r.patientId END AS patientId, r.body, r.agreed AS base,
@@ -87,18 +91,6 @@ export const openQueueViews = (db: Db) => {
         seq ?? null,
       ),
   }
-}
-
-/** What the clinic calls every place a body names. A place that is no record here is left as it is. */
-const placesOf = (db: Db) => (body: string) => {
-  const ids: Record<string, string> = {}
-  let waitsFor: string | undefined
-  for (const { type, id } of placesIn(JSON.parse(body) as Resource)) {
-    const row = db.get<{ serverId: string | null }>('SELECT serverId FROM record WHERE type = ? AND id = ?', type, id)
-    if (row?.serverId) ids[`${type}/${id}`] = row.serverId
-    else if (row) waitsFor ??= `${type}/${id}`
-  }
-  return { ids, ...(waitsFor !== undefined && { waitsFor }) }
 }
 
 function countsOf(db: Db): Counts {

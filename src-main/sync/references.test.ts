@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Resource } from '../../src-shared/fhir/index.ts'
-import { bytesPlaceOf, placeOf, placesIn, renamed } from './references.ts'
+import { parseKeepingDigits, type Resource } from '../../src-shared/fhir/index.ts'
+import { bytesPlaceOf, placeOf, placesIn, renamed, withoutPlaces } from './references.ts'
 
 const types = fc.constantFrom('Patient', 'Encounter', 'Media', 'Binary')
 const local = fc.record({ type: types, id: fc.uuid() })
@@ -74,5 +74,29 @@ test('no text makes the parsers throw', () => {
       if (place) expect(text.startsWith(`${place.type}/${place.id}`)).toBe(true)
       bytesPlaceOf(text)
     }),
+  )
+})
+
+test('without a place nothing names it, and all else is as it was', () => {
+  fc.assert(
+    fc.property(resource, body => {
+      const [first, ...rest] = placesIn(body)
+      if (!first) return
+      const before = JSON.stringify(body)
+      const left = withoutPlaces(body, [first])
+      expect(placesIn(left)).not.toContainEqual(first)
+      for (const place of placesIn(left)) expect(rest).toContainEqual(place)
+      expect(JSON.stringify(body)).toBe(before)
+      expect(withoutPlaces(body, [{ type: 'Patient', id: 'elsewhere' }])).toBe(body)
+    }),
+  )
+})
+
+test('what only held the name goes with it, and digits stay', () => {
+  const body = parseKeepingDigits(
+    '{"resourceType":"ServiceRequest","specimen":[{"reference":"Specimen/1"}],"subject":{"reference":"Patient/2"},"dose":1.50}',
+  ) as Resource
+  expect(JSON.stringify(withoutPlaces(body, [{ type: 'Specimen', id: '1' }]))).toBe(
+    '{"resourceType":"ServiceRequest","subject":{"reference":"Patient/2"},"dose":1.50}',
   )
 })

@@ -46,6 +46,47 @@ export function renamed(resource: Resource, rename: Rename, base?: string): Reso
   return walk(resource, { rename, base }) as Resource
 }
 
+/**
+ * A copy of `resource` without whatever names one of `places`: the reference or attachment itself, and what is empty without it.
+ * Parts that name none are shared with the original.
+ */
+export function withoutPlaces(resource: Resource, places: readonly Place[]): Resource {
+  const names = new Set(places.map(({ type, id }) => `${type}/${id}`))
+  return (pruned(resource, names) ?? { resourceType: resource.resourceType }) as Resource
+}
+
+/** Undefined where nothing is left of it. */
+function pruned(value: unknown, names: ReadonlySet<string>): unknown {
+  if (typeof value !== 'object' || value === null || isDecimal(value)) return value
+  if (Array.isArray(value)) return nonEmpty(value, keptOf(value, names))
+  const holder = value as Readonly<Record<string, unknown>>
+  if (namesOneOf(holder, names)) return undefined
+  const entries = Object.entries(holder)
+  const kept = entries.flatMap(([key, old]) => {
+    const now = pruned(old, names)
+    return now === undefined ? [] : [[key, now] as const]
+  })
+  if (kept.length === entries.length && kept.every(([key, now]) => now === holder[key])) return holder
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
+}
+
+const keptOf = (list: readonly unknown[], names: ReadonlySet<string>): unknown[] =>
+  list.map(one => pruned(one, names)).filter(one => one !== undefined)
+
+const nonEmpty = (old: readonly unknown[], now: readonly unknown[]): readonly unknown[] | undefined => {
+  if (now.length === old.length && now.every((one, index) => one === old[index])) return old
+  return now.length > 0 ? now : undefined
+}
+
+const namesOneOf = (holder: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): boolean => {
+  const { reference, url } = holder
+  const places = [
+    typeof reference === 'string' ? placeOf(reference) : undefined,
+    typeof url === 'string' ? attachmentPlace(holder, url) : undefined,
+  ]
+  return places.some(place => place && names.has(`${place.type}/${place.id}`))
+}
+
 interface Task {
   readonly rename: Rename
   readonly base: string | undefined
