@@ -39,22 +39,28 @@ const countedIn = (stats: readonly Stat[]): Counted => {
 
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole)))
 
+/** What the other side tells comes about once a second: less would be nothing at one look, and twice as much at the next. */
+const windowMs = 1000
+
 /**
- * Looks at a connection now and then; every count is that since the last look. Loss is told over all that was sent, not by the stream: a
+ * Looks at a connection now and then; every count is that of the last second or so. Loss is told over all that was sent, not by the stream: a
  * dermatoscope that shows nothing sends a packet a second, and one of them lost would be half of it.
  */
 export function openLooker(connection: RTCPeerConnection): () => Promise<Look> {
-  let before: Counted = { lost: 0, received: 0, sent: 0, sentBytes: 0, toldLost: 0 }
-  let at = performance.now()
+  let looks: readonly (Counted & { readonly at: number })[] = [
+    { lost: 0, received: 0, sent: 0, sentBytes: 0, toldLost: 0, at: performance.now() },
+  ]
   return async () => {
     const stats: Stat[] = []
     for (const stat of (await connection.getStats()).values()) stats.push(stat as Stat)
     const of = (type: string) => stats.filter(stat => stat['type'] === type)
     const pair = of('candidate-pair').find(stat => stat['nominated'] === true && stat['state'] === 'succeeded')
     const local = of('local-candidate').find(({ id }) => id === pair?.['localCandidateId'])
-    const [now, was, ms] = [countedIn(stats), before, performance.now() - at]
-    before = now
-    at += ms
+    const now = { ...countedIn(stats), at: performance.now() }
+    // The newest look that is a window old, or the oldest there is.
+    const was = looks.findLast(({ at }) => now.at - at >= windowMs * 0.9) ?? looks[0] ?? now
+    looks = [...looks.filter(({ at }) => at >= was.at), now]
+    const ms = now.at - was.at
     const lost = Math.max(0, now.lost - was.lost)
     const loss = share(now.toldLost - was.toldLost, now.sent - was.sent)
     const bits = numberIn(pair, 'availableOutgoingBitrate')

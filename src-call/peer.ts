@@ -29,7 +29,8 @@ export interface Peer {
   restart(): void
   /** Sends whole pictures at once: after a gap the other side would wait for one, and ask only after seconds. */
   renew(): void
-  adapt(rung: Rung, held: boolean): Promise<void>
+  /** `overflows`: what waits to be sent is thrown away first. */
+  adapt(rung: Rung, how: { readonly held: boolean; readonly overflows: boolean }): Promise<void>
   close(): void
 }
 
@@ -89,7 +90,7 @@ export function openPeer(needs: PeerNeeds): Peer {
       if (!isOver) restart()
     },
     renew: () => renew(connection),
-    adapt: (rung, held) => adapt(connection, sending.main, { rung, held }),
+    adapt: (rung, how) => adapt(connection, sending.main, { rung, ...how }),
     close: () => {
       isOver = true
       heart.stop()
@@ -175,16 +176,19 @@ function openHeart(peer: Instance, connection: RTCPeerConnection) {
   }
 }
 
+interface Step {
+  readonly rung: Rung
+  readonly held: boolean
+  readonly overflows: boolean
+}
+
 /** Sets the camera's sender to a step of the ladder; sound and dermatoscope are left alone. */
-async function adapt(
-  connection: RTCPeerConnection,
-  main: MediaStream,
-  { rung, held }: { rung: Rung; held: boolean },
-): Promise<void> {
+async function adapt(connection: RTCPeerConnection, main: MediaStream, { rung, held, overflows }: Step): Promise<void> {
   const cameras = main.getVideoTracks()
   const sender = connection.getSenders().find(({ track }) => track !== null && cameras.includes(track))
   const heightPx = sender?.track?.getSettings().height
   if (sender === undefined) return
+  if (overflows) await forget(sender)
   const told = sender.getParameters()
   const [encoding] = told.encodings
   if (encoding === undefined) return
@@ -195,4 +199,18 @@ async function adapt(
     encoding.scaleResolutionDownBy = Math.max(1, (heightPx ?? rung.heightPx) / rung.heightPx)
   }
   await sender.setParameters(told).catch(() => undefined)
+}
+
+/**
+ * Lets a sender forget all that it has sent and was about to send. Of a line that overflows the other side asks for hundreds of pieces
+ * of pictures that nobody will see any more, and a browser sends those before anything new, for seconds. Its stream is made anew
+ * where the kind of its content changes, and then knows of none of them; to and fro, nothing else is changed.
+ */
+async function forget(sender: RTCRtpSender): Promise<void> {
+  const { track } = sender
+  if (!track) return
+  const kind = track.contentHint
+  track.contentHint = kind === 'detail' ? 'motion' : 'detail'
+  await sender.setParameters(sender.getParameters()).catch(() => undefined)
+  track.contentHint = kind
 }

@@ -33,9 +33,9 @@ interface SessionNeeds {
   readonly silent: () => void
 }
 
-const lookMs = 1000
+const lookMs = 500
 /** At a beginning, and after a silence, a browser guesses low what the line carries: the first looks tell nothing of it. */
-const blindLooks = 4
+const blindLooks = 8
 const pulseMs = 200
 /** The relay's credentials last ten minutes, and another path may be wanted at any of them. */
 const refreshMs = 240_000
@@ -141,7 +141,8 @@ function looking(peer: Peer, change: SessionNeeds['change'], isSilent: () => boo
     if (blind < 0) ladder = stepOf(ladder, seen)
     const rung = rungs[ladder.rung] ?? rungs[0]
     change({ quality: qualityOf({ rttMs: seen.rttMs, loss: seen.worstLoss }), relayed: seen.relayed, rung: rung.name })
-    if (ladder.rung !== before || ladder.held !== held) await peer.adapt(rung, ladder.held)
+    if (ladder.rung === before && ladder.held === held) return
+    await peer.adapt(rung, { held: ladder.held, overflows: ladder.rung > before })
   }
 }
 

@@ -17,7 +17,7 @@ export const capOf = ({ name, kbps }: Rung, held: boolean): number => {
   return held ? kbps * 1.3 : (rungs[Math.max(0, at - 1)] ?? rungs[0]).kbps * 1.5
 }
 
-/** One look at the line, about once a second. */
+/** One look at the line, twice a second; what it tells is of the last second. */
 export interface LineSample {
   /** What the browser believes the line would carry; undefined where it does not say. */
   readonly kbps?: number | undefined
@@ -37,15 +37,18 @@ export interface LadderState {
   readonly patience: number
 }
 
-const patienceAtFirst = 6
-const patienceAtMost = 48
+const patienceAtFirst = 12
+const patienceAtMost = 96
 export const topOfLadder: LadderState = { rung: 0, bad: 0, good: 0, held: false, patience: patienceAtFirst }
-const badBefore = 2
+const badBefore = 3
+/** Where the line bears a small part of what the step needs, every look more costs a second of freshness later. */
+const badBeforeFar = 2
+const farBelow = 0.4
 /** The last picture is given up slowly: held, it needs so little that a browser's guess must first come down to it. */
-const badBeforeSound = 5
-const goodBefore = 8
+const badBeforeSound = 10
+const goodBefore = 16
 /** From sound alone a picture is tried again now and then: what it would need cannot be seen without sending it. */
-const goodBeforePicture = 20
+const goodBeforePicture = 40
 const lossTooHigh = 0.08
 /** So much is lost only where far more is sent than the line bears: one look says it. */
 const lossOfOverflow = 0.2
@@ -58,10 +61,19 @@ const bearsOf = ({ kbps, sentKbps, loss }: LineSample): number | undefined => {
   return Math.min(kbps ?? Number.POSITIVE_INFINITY, sentKbps * (1 - loss))
 }
 
+const needOf = (rung: number): number => rungs[rung]?.kbps ?? 0
+
 const isBad = ({ rung }: LadderState, sample: LineSample): boolean => {
   if (rung === soundAlone) return false
   const bears = bearsOf(sample)
-  return sample.loss > lossTooHigh || (bears !== undefined && bears < (rungs[rung]?.kbps ?? 0) * 0.7)
+  return sample.loss > lossTooHigh || (bears !== undefined && bears < needOf(rung) * 0.7)
+}
+
+/** How many bad looks in a row a step bears. */
+function badLooks({ rung, held }: LadderState, sample: LineSample): number {
+  if (rung === lastPicture && held) return badBeforeSound
+  if (sample.loss > lossOfOverflow) return 1
+  return (bearsOf(sample) ?? needOf(rung)) < needOf(rung) * farBelow ? badBeforeFar : badBefore
 }
 
 /** The step a line that bad can bear: this one where it only overflowed, else at once the one that fits, but no further than a picture. */
@@ -70,15 +82,13 @@ function bearable({ rung, held }: LadderState, sample: LineSample): number {
   if (rung === lastPicture) return held ? soundAlone : rung
   if (bears === undefined) return rung + 1
   let next = held ? rung + 1 : rung
-  while (next < lastPicture && bears < (rungs[next]?.kbps ?? 0)) next += 1
+  while (next < lastPicture && bears < needOf(next)) next += 1
   return next
 }
 
 function worse(state: LadderState, sample: LineSample): LadderState {
   const bad = state.bad + 1
-  const isLast = state.rung === lastPicture && state.held
-  const needed = isLast ? badBeforeSound : sample.loss > lossOfOverflow ? 1 : badBefore
-  if (bad < needed) return { ...state, bad, good: 0 }
+  if (bad < badLooks(state, sample)) return { ...state, bad, good: 0 }
   const rung = bearable(state, sample)
   const wasEarly = rung === state.rung
   const patience = wasEarly ? Math.min(patienceAtMost, state.patience * 2) : patienceAtFirst
@@ -95,8 +105,8 @@ function waitsFor({ rung, held, patience }: LadderState, { kbps, loss }: LineSam
 }
 
 /**
- * The step after one more look. Down after two bad looks in a row, or one that lost a fifth, to what the line bears, and held there;
- * after quiet looks it may use more, and goes up one step after eight good ones.
+ * The step after one more look. Down after three bad looks in a row, two that fall far short or one that lost a fifth, to what the line
+ * bears, and held there; after quiet looks it may use more, and goes up one step after sixteen good ones.
  */
 export function stepOf(state: LadderState, sample: LineSample): LadderState {
   if (isBad(state, sample)) return worse(state, sample)
