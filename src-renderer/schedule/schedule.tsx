@@ -28,6 +28,7 @@ import { spanOfDays } from './geometry.ts'
 import { Grid, type Lane } from './grid.tsx'
 import { ResourceForm } from './resource-form.tsx'
 import styles from './schedule.module.css'
+import { useAhead } from './use-ahead.ts'
 import type { When } from './when.ts'
 
 interface Shown {
@@ -47,6 +48,7 @@ export function Schedule({ place }: PlaceProps<'schedule'>) {
     ...useCutis().schedule.view.queryOptions({ input }),
     placeholderData: keepPreviousData,
   })
+  useAhead({ day, isWeek, zone, toldAt: view.isPlaceholderData ? 0 : view.dataUpdatedAt })
   return (
     <Answer of={view}>
       {shown => <ScheduleDesk place={place} shown={shown} when={{ zone, today, day, isWeek, setDay, setWeek }} />}
