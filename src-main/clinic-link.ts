@@ -21,10 +21,26 @@ export interface ClinicLink {
   close(): Promise<void>
 }
 
-/** What the clinic's process is started with: its folder, and the relay for calls where this machine was told of one. */
-export const clinicArguments = (folder: string, env: NodeJS.ProcessEnv): string[] => {
-  const { CUTIS_TURN_URLS: urls, CUTIS_TURN_SECRET_FILE: secret } = env
-  return ['--data', folder, ...(urls && secret ? ['--turn-urls', urls, '--turn-secret-file', secret] : [])]
+/**
+ * What the clinic's process is started with: its folder, the relay for calls where this machine was told of one, and where it listens.
+ * Patients' own telephones reach it only by a host of this machine with a certificate; with less than that it stays on this machine.
+ */
+export const clinicArguments = (folder: string, env: NodeJS.ProcessEnv): string[] => [
+  '--data',
+  folder,
+  ...wholeOf({ '--turn-urls': env['CUTIS_TURN_URLS'], '--turn-secret-file': env['CUTIS_TURN_SECRET_FILE'] }),
+  ...wholeOf({
+    '--host': env['CUTIS_CLINIC_HOST'],
+    '--port': env['CUTIS_CLINIC_PORT'] || '8443',
+    '--tls-cert': env['CUTIS_CLINIC_CERT'],
+    '--tls-key': env['CUTIS_CLINIC_KEY'],
+  }),
+]
+
+/** All of what belongs together, or nothing. */
+const wholeOf = (told: Readonly<Record<string, string | undefined>>): string[] => {
+  const pairs = Object.entries(told)
+  return pairs.every(([, value]) => value) ? pairs.flatMap(([name, value]) => [name, value ?? '']) : []
 }
 
 type Word =
