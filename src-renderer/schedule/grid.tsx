@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockIn } from '../../src-shared/clinical/schedule/zone.ts'
 import type { AppointmentRow } from '../../src-shared/contract/schedule.ts'
@@ -24,8 +24,7 @@ const pxPerMinute = 1.4
 
 /** Times downwards, columns side by side. */
 export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
-  // The words once for all: asked for in each of hundreds of blocks they cost more than the blocks.
-  const { t } = useTranslation('schedule')
+  const { kindOf, stateOf } = useWords()
   const { from, to } = hoursOf(
     lanes.flatMap(({ rows }) => rows),
     zone,
@@ -52,8 +51,8 @@ export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
                 key={placed.row.appointmentId}
                 {...placed}
                 clock={placed.row.start ? clockIn(placed.row.start, zone) : ''}
-                kind={t(`kinds.${placed.row.kind}`)}
-                state={t(`state.${placed.row.state}`)}
+                kind={kindOf(placed.row.kind)}
+                state={stateOf(placed.row.state)}
                 isChosen={placed.row.appointmentId === chosen}
                 onChoose={onChoose}
               />
@@ -63,6 +62,27 @@ export function Grid({ label, lanes, zone, chosen, onChoose }: GridProps) {
       ))}
     </section>
   )
+}
+
+/** Each word asked for once: looked up for every one of hundreds of blocks they cost more than the blocks. */
+function useWords() {
+  const { t } = useTranslation('schedule')
+  return useMemo(
+    () => ({
+      kindOf: once((kind: AppointmentRow['kind']) => t(`kinds.${kind}`)),
+      stateOf: once((state: AppointmentRow['state']) => t(`state.${state}`)),
+    }),
+    [t],
+  )
+}
+
+function once<Key>(word: (key: Key) => string): (key: Key) => string {
+  const known = new Map<Key, string>()
+  return key => {
+    const found = known.get(key) ?? word(key)
+    known.set(key, found)
+    return found
+  }
 }
 
 /** A patient's name, or what the time is kept for. */
@@ -84,7 +104,7 @@ const Block = memo(function Block(props: BlockProps) {
     top: topMinutes * pxPerMinute,
     height: Math.max(18, minutes * pxPerMinute - 1),
     left: `${(lane / lanes) * 100}%`,
-    width: `calc(${100 / lanes}% - 2px)`,
+    width: `${100 / lanes}%`,
   }
   return (
     <li className={styles.slot} style={style}>
@@ -96,8 +116,10 @@ const Block = memo(function Block(props: BlockProps) {
         title={`${kind}, ${state}`}
         onClick={() => onChoose(row.appointmentId)}
       >
-        <span>{clock}</span> <strong>{whoOf(row, kind)}</strong> {row.patient && <span>{kind}</span>}{' '}
-        {row.state !== 'booked' && <em>{state}</em>}
+        {`${clock} `}
+        <strong>{whoOf(row, kind)}</strong>
+        {row.patient && ` ${kind}`}
+        {row.state !== 'booked' && <em> {state}</em>}
       </button>
     </li>
   )

@@ -12,7 +12,7 @@ interface Looked {
   readonly toldAt: number
 }
 
-const restMs = 150
+const restMs = 50
 
 /** What is one key away is asked for once the times shown are there: the week about a day, and the day or week that comes next. */
 export function useAhead({ day, isWeek, zone, toldAt }: Looked): void {

@@ -26,27 +26,38 @@ export function momentOf(day: string, clock: string, zone: string): string | und
 const zoned = (at: string, zone: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone)
 
 const quarterMs = 15 * 60_000
+const dayMs = 86_400_000
 /** Since then clocks are changed at whole quarters of an hour everywhere; what is earlier, or far off, is asked each time. */
 const [knownFrom, knownUntil] = [Date.UTC(1973, 0), Date.UTC(2200, 0)]
 const mostKept = 20_000
 const offsets = new Map<string, number>()
 
-/** How far a zone's wall clock is ahead of UTC in the quarter of an hour that begins then, ms. A week of visits asks for it thousands of times. */
-function offsetMs(start: number, zone: string): number {
-  const key = `${start} ${zone}`
+/** How far a zone's wall clock is ahead of UTC at an instant, ms; kept, because it is asked for slowly. */
+function offsetAt(ms: number, zone: string): number {
+  const key = `${ms} ${zone}`
   const kept = offsets.get(key)
   if (kept !== undefined) return kept
   if (offsets.size >= mostKept) offsets.clear()
-  const found = zoned(new Date(start).toISOString(), zone).offsetNanoseconds / 1_000_000
+  const found = zoned(new Date(ms).toISOString(), zone).offsetNanoseconds / 1_000_000
   offsets.set(key, found)
   return found
+}
+
+/**
+ * The offset of an instant. A week of visits asks for it thousands of times, and no clock is put forward and back within a day: where a
+ * day of UTC begins and ends with the same offset it has no other.
+ */
+function offsetOf(ms: number, zone: string): number {
+  const day = Math.floor(ms / dayMs) * dayMs
+  const offset = offsetAt(day, zone)
+  return offset === offsetAt(day + dayMs, zone) ? offset : offsetAt(Math.floor(ms / quarterMs) * quarterMs, zone)
 }
 
 /** An instant as the wall shows it, `YYYY-MM-DDTHH:MM…`. */
 function wallOf(at: string, zone: string): string {
   const ms = Date.parse(at)
   if (!(ms >= knownFrom && ms < knownUntil)) return zoned(at, zone).toPlainDateTime().toString()
-  return new Date(ms + offsetMs(Math.floor(ms / quarterMs) * quarterMs, zone)).toISOString()
+  return new Date(ms + offsetOf(ms, zone)).toISOString()
 }
 
 /** The calendar day of an instant in a time zone (ISO). */
