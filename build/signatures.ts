@@ -1,4 +1,7 @@
+import { reportSignatureIn } from '../src-main/consults/binding.ts'
+import { reportCodeIn } from '../src-main/documents/report-code.ts'
 import { codeIn } from '../src-main/documents/verify.ts'
+import { resultSignaturesIn } from '../src-main/orders/binding.ts'
 import { hashAndSignatureOf } from '../src-main/prescribing/verify.ts'
 import { keyIn as keySignatureIn } from '../src-main/reactions/body.ts'
 import { reactionIn } from '../src-main/reactions/resource.ts'
@@ -76,18 +79,52 @@ interface Signed {
   readonly unchecked: readonly string[]
 }
 
-function signedIn(resource: Resource, known: ReadonlySet<string>): Signed[] {
-  const where = `${resource.resourceType}/${String(resource.id)}`
-  const { subject } = resource as { subject?: { reference?: string } }
-  const away = subject?.reference !== undefined && !known.has(subject.reference) ? ['subject'] : []
-  if (resource.resourceType === 'MedicationRequest') {
-    const told = hashAndSignatureOf(resource as MedicationRequest)
-    if (!told) return []
-    const differs = told.differs.filter(name => !away.includes(name))
-    return [{ where, ...told, differs, unchecked: away }]
+/** Elements that name something which is not in this file: a server may have called it by another name. */
+function awayIn(resource: Resource, known: ReadonlySet<string>): string[] {
+  const {
+    subject,
+    encounter,
+    media = [],
+  } = resource as {
+    subject?: { reference?: string }
+    encounter?: { reference?: string }
+    media?: { link?: { reference?: string } }[]
   }
-  return resource.resourceType === 'AdverseEvent' ? inEvent(where, resource) : []
+  const named = { subject: [subject], encounter: [encounter], media: media.map(({ link }) => link) }
+  return Object.entries(named).flatMap(([name, references]) =>
+    references.some(one => one?.reference !== undefined && !known.has(one.reference)) ? [name] : [],
+  )
 }
+
+type Told = Pick<Signed, 'statement' | 'signature' | 'differs'>
+const held = (where: string, { statement, signature, differs }: Told, away: readonly string[]): Signed => ({
+  where,
+  statement,
+  signature,
+  differs: differs.filter(name => !away.includes(name)),
+  unchecked: away,
+})
+
+type Reader = (resource: Resource, told: { where: string; away: readonly string[] }) => Signed[]
+const readers: Readonly<Record<string, Reader>> = {
+  MedicationRequest: (resource, { where, away }) => {
+    const told = hashAndSignatureOf(resource as MedicationRequest)
+    return told ? [held(where, told, away.includes('subject') ? ['subject'] : [])] : []
+  },
+  DiagnosticReport: (resource, { where, away }) => {
+    const told = reportSignatureIn(resource)
+    return told ? [held(where, told, away)] : []
+  },
+  // The results stand in reports of a laboratory: which ones they were, their digests say; that they are these, only the workstation.
+  ServiceRequest: (resource, { where }) => resultSignaturesIn(resource).map(told => held(where, told, ['results'])),
+  AdverseEvent: (resource, { where }) => inEvent(where, resource),
+}
+
+const signedIn = (resource: Resource, known: ReadonlySet<string>): Signed[] =>
+  readers[resource.resourceType]?.(resource, {
+    where: `${resource.resourceType}/${String(resource.id)}`,
+    away: awayIn(resource, known),
+  }) ?? []
 
 /** The signature of a report, and of what became of it. */
 function inEvent(where: string, resource: Resource): Signed[] {
@@ -138,7 +175,9 @@ function inProvenance(keys: readonly PublicKey[], provenance: Provenance, signed
     const read = readCompact(Buffer.from(data, 'base64').toString())
     if (!read) return []
     const { statement, signature } = read
-    const target = signed.find(one => provenance.target.some(({ reference }) => reference === one.where))
+    const those = signed.filter(one => provenance.target.some(({ reference }) => reference === one.where))
+    // An order may bear several signatures, one for each time its results were signed.
+    const target = those.find(one => one.statement.id === statement.id) ?? those[0]
     const isOf = target !== undefined && JSON.stringify(target.statement) === JSON.stringify(statement)
     const differs = target === undefined ? [] : isOf ? target.differs : ['statement', ...target.differs]
     const one = found(keys, { where, statement, signature, differs, unchecked: target?.unchecked ?? [] }, signature)
@@ -146,20 +185,28 @@ function inProvenance(keys: readonly PublicKey[], provenance: Provenance, signed
   })
 }
 
+/** A code of either kind: what it says, and what its key signed. */
+function codeOf(text: string) {
+  const prescription = codeIn(text)
+  if (prescription) return { kind: 'prescription-code', name: 'prescription', ...prescription } as const
+  const report = reportCodeIn(text)
+  return report && ({ kind: 'consult-report-code', name: 'consult report', ...report } as const)
+}
+
 function ofCode(text: string, keys: readonly PublicKey[]): Report | undefined {
-  const code = codeIn(text.trim())
+  const code = codeOf(text.trim())
   if (code === undefined) return undefined
-  const { says, hash, signature } = code
-  if (signature === undefined) return { keysFrom: 'given', signatures: [], bound: [`prescription ${says.id}`] }
+  const { kind, name, says, hash, signature } = code
+  if (signature === undefined) return { keysFrom: 'given', signatures: [], bound: [`${name} ${says.id}`] }
   const by = keys.find(({ keyId }) => keyId === signature.keyId)?.person ?? ''
-  const statement: Statement = { kind: 'prescription-code', id: says.id, hash, at: says.at, by }
+  const statement: Statement = { kind, id: says.id, hash, at: says.at, by }
   const one = found(keys, { where: 'code', statement, signature, differs: [], unchecked: [] }, signature)
   return { keysFrom: 'given', signatures: [{ ...one, content: 'as said', says }], bound: [] }
 }
 
 /** What is signed in a text, and whether it holds: a QR code's text, a Bundle or a resource. Undefined where it is none of them. */
 export function reportOn(text: string, given?: readonly PublicKey[]): Report | undefined {
-  if (text.trim().startsWith('CUTIS-RX:')) return ofCode(text, given ?? [])
+  if (/^\s*CUTIS-(?:RX|CR):/.test(text)) return ofCode(text, given ?? [])
   let told: unknown
   try {
     told = JSON.parse(text)

@@ -38,7 +38,7 @@ function verify({ file, keys: keyFile }: Asked): number {
   if (text === undefined || keys === undefined) return 2
   const report = reportOn(text, keyFile === undefined ? undefined : keysOf(keys))
   if (report === undefined) {
-    process.stderr.write('This is no FHIR resource and no code of a prescription.\n')
+    process.stderr.write('This is no FHIR resource and no code of a paper.\n')
     return 2
   }
   process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)

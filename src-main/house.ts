@@ -176,13 +176,13 @@ interface DeskNeeds {
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
 function openDesks({ access, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
   const { clinicName } = access
-  const { proveAgain, checker } = openSigning({ ...shared, access })
+  const { proveAgain, atSeat, checker } = openSigning({ ...shared, access })
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
   const policies = openPolicies(shared)
   const isSigned = review.isSigned
-  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper: review.onPaper })
-  const orders = openOrders({ ...shared, chart, isPair: review.isPair })
+  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper: review.onPaper, atSeat, checker })
+  const orders = openOrders({ ...shared, chart, isPair: review.isPair, atSeat, checker })
   return {
     chart: chart.service,
     policies: policies.service,

@@ -2,6 +2,11 @@ import type { Refusal } from './device-faults.ts'
 
 /** How the consult room says no. */
 export const consultFaults = {
+  'consults.altered': {
+    says: 'This answer is no longer what was signed. It was not printed.',
+    next: 'Ask the dermatologist to answer again, in a new consult.',
+    retry: 'never',
+  },
   'consults.claimed': {
     says: 'A colleague is answering this consult.',
     next: 'Wait until it is released, or take another one.',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Fault } from '../../src-shared/faults.ts'
 import type { UserId } from '../../src-shared/ids.ts'
 import type { Act, Caller } from '../kernel/caller.ts'
-import type { Reads, Vault, Writes } from '../vault/index.ts'
+import type { Op, Reads, Vault, Writes } from '../vault/index.ts'
 import { openAnnouncer } from './announcer.ts'
 import { inTurn } from './in-turn.ts'
 import { openSeat, type Seat } from './seat.ts'
@@ -19,11 +19,22 @@ export interface Desk {
   readonly write: Writes<Users>
   readonly seat: Seat
   readonly announcer: ReturnType<typeof openAnnouncer>
+  readonly losses: Losses
   /** One after the other: signing in, locking and changing users never meet half way. */
   readonly turn: <T>(task: () => Promise<T>) => Promise<T>
   /** In turn, and only while the one who asked still sits there. Fault vault.locked. */
   turnOf<T>(caller: Caller, task: () => Promise<T>): Promise<T>
 }
+
+/** Who has something to write when a person's own secret is lost, and what they say. */
+function openLosses() {
+  const asked: ((userId: UserId) => Promise<readonly Op[]>)[] = []
+  return {
+    ask: (writes: (userId: UserId) => Promise<readonly Op[]>): void => void asked.push(writes),
+    of: async (userId: UserId): Promise<Op[]> => (await Promise.all(asked.map(writes => writes(userId)))).flat(),
+  }
+}
+type Losses = ReturnType<typeof openLosses>
 
 export function openDesk({ vault, news, now, log, random = randomBytes }: AccessNeeds): Desk {
   const turn = inTurn()
@@ -37,6 +48,7 @@ export function openDesk({ vault, news, now, log, random = randomBytes }: Access
     write: vault.ops(userStore),
     seat,
     announcer: openAnnouncer({ news, log }),
+    losses: openLosses(),
     turn,
     turnOf: (caller, task) =>
       turn(async () => {
@@ -72,10 +84,10 @@ export async function prove({ vault }: Desk, userId: UserId, password: string): 
 /** What no row can be undone with: the row is durable first, and a second one says so when the change failed. */
 export async function auditedChange(
   { vault, log }: Desk,
-  row: { by: Caller; act: Act },
+  row: { by: Caller; act: Act; ops?: readonly Op[] },
   change: () => Promise<void>,
 ): Promise<void> {
-  await vault.commit(row.by, row.act, [])
+  await vault.commit(row.by, row.act, row.ops ?? [])
   try {
     await change()
   } catch (error) {

@@ -3,6 +3,7 @@ import { Fault } from '../../src-shared/faults.ts'
 import type { UserId } from '../../src-shared/ids.ts'
 import { auditStore } from './audit-store.ts'
 import { clockAt, codeOf, furnished, joined, newFolder, openRig, password, type Rig } from './rig/open.ts'
+import { userStore } from './user-store.ts'
 
 const clock = clockAt('2026-03-02T08:00:00Z')
 let folder: string
@@ -226,4 +227,22 @@ test('the demo is opened from an empty house only', async () => {
   rig = openRig(folder, clock, { startDemo })
   expect(await service().openDemo(undefined, rig.asking)).toEqual({ started: false })
   expect(started).toBe(1)
+})
+
+test('with a person’s secret goes what it sealed: written with the row, when it is lost and not before', async () => {
+  const asked: string[] = []
+  rig.access.whenSecretLost(async userId => {
+    asked.push(userId)
+    return [rig.vault.ops(userStore).setClinic({ name: `Lost ${asked.length}`, idleMinutes: 5 })]
+  })
+  const nurse = await joined(rig, clock, { name: 'Nia', role: 'nurse' })
+  await service().changePassword({ current: nurse.password, next: 'a password of my own' }, rig.asking)
+  expect(asked).toEqual([])
+  await adminBack()
+  await service().setPassword({ userId: nurse.userId, password: 'another password' }, rig.asking)
+  expect(await rig.access.clinicName()).toBe('Lost 1')
+  await service().setActive({ userId: nurse.userId, active: false }, rig.asking)
+  await service().setActive({ userId: nurse.userId, active: true, password: 'yet another one' }, rig.asking)
+  expect(await rig.access.clinicName()).toBe('Lost 3')
+  expect(asked).toEqual([nurse.userId, nurse.userId, nurse.userId])
 })

@@ -50,7 +50,9 @@ export function openPeople(desk: Desk, presence: Presence): People {
         if (by.userId === userId) throw new Fault('access.denied')
         const account = await known(desk, userId)
         if (!account.active) throw new Fault('access.unknownUser')
-        const row = { by, act: actOn(userId, ['access.setPassword', 'U']) }
+        // From here on nothing opens what their secret sealed: that is written first, with the row.
+        const ops = await desk.losses.of(userId)
+        const row = { by, act: actOn(userId, ['access.setPassword', 'U']), ops }
         await auditedChange(desk, row, () => giveSlot(desk, account, password))
       })
     },
@@ -67,7 +69,7 @@ export function openPeople(desk: Desk, presence: Presence): People {
 
 /** Each inside a turn. */
 function changesOf(desk: Desk, presence: Presence) {
-  const { vault, write, seat } = desk
+  const { vault, write, seat, losses } = desk
   /** Who changed their own rights no longer has the ones they signed in with. */
   const leaveIfSelf = async (userId: UserId): Promise<void> => {
     if (seat.caller()?.userId === userId) await presence.close('person')
@@ -80,7 +82,8 @@ function changesOf(desk: Desk, presence: Presence) {
     },
     /** The row first: from then on the slot opens nothing but a refusal. Again for a deactivated person: takes a slot left over by a crash. */
     async deactivate(by: Caller, { userId }: Account): Promise<void> {
-      await vault.commit(by, actOn(userId, ['access.deactivate', 'U']), [write.deactivate(userId)])
+      const lost = await losses.of(userId)
+      await vault.commit(by, actOn(userId, ['access.deactivate', 'U']), [write.deactivate(userId), ...lost])
       if (hasSlot(desk, userId)) await vault.removeSlot(userId)
       await leaveIfSelf(userId)
     },
@@ -88,7 +91,7 @@ function changesOf(desk: Desk, presence: Presence) {
       const { userId } = account
       await giveSlot(desk, account, password)
       await vault
-        .commit(by, actOn(userId, ['access.activate', 'U']), [write.activate(userId)])
+        .commit(by, actOn(userId, ['access.activate', 'U']), [write.activate(userId), ...(await losses.of(userId))])
         .catch((error: unknown) => takeSlotBack(desk, userId, error))
     },
   }

@@ -57,3 +57,24 @@ test('a recovery code signs once', async () => {
   })
   expect(factor).toBe('recovery-code')
 })
+
+test('at the seat no code is asked for: the same secret as with one, and none for anybody who does not sit there', async () => {
+  const { rig, clock, by, code } = await signedIn()
+  clock.pass(60)
+  const withCode = await rig.access.proveAgain(by, code(), async ({ spend, own }) => {
+    await rig.vault.commit(by, { name: 'test.sign', action: 'C' }, [spend])
+    return own && Buffer.from(own)
+  })
+  let kept: Buffer | undefined
+  const atSeat = await rig.access.atSeat(by, async own => {
+    kept = own
+    return own && Buffer.from(own)
+  })
+  expect(atSeat?.length).toBe(32)
+  expect(atSeat).toEqual(withCode)
+  expect(kept).toEqual(Buffer.alloc(32))
+  const before = { ...by, sessionId: by.userId as unknown as typeof by.sessionId }
+  expect(await rig.access.atSeat(before, async own => own)).toBeUndefined()
+  await rig.access.lock('person')
+  expect(await rig.access.atSeat(by, async own => own)).toBeUndefined()
+})

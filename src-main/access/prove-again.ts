@@ -38,6 +38,19 @@ export const openProveAgain =
       }
     })
 
+/**
+ * What only this person's sign-in opened, for what they sign many times a day: no code is asked for, because password and second step let
+ * them in and they still sit there. Zeroed when `sign` is done; undefined where their slot has none, and for anybody who does not sit there.
+ */
+export const openAtSeat =
+  (desk: Desk) =>
+  <T>(by: Caller, sign: (own: Buffer | undefined) => Promise<T>): Promise<T> =>
+    desk.turn(async () => {
+      const isThere = desk.seat.caller()?.sessionId === by.sessionId
+      const own = isThere ? desk.vault.ownSecret(by.userId) : undefined
+      return sign(own).finally(() => own?.fill(0))
+    })
+
 async function countWrong({ vault, write, now }: Desk, by: Caller): Promise<void> {
   const act = actOn(by.userId, ['access.proveAgain', 'E'], 'refused')
   await vault.commit(by, act, [write.countWrongCode(by.userId, now().toISOString())])

@@ -9,7 +9,7 @@ import { enrolDirectly, setUp } from './first-run.ts'
 import { openOwn } from './own.ts'
 import { openPeople } from './people.ts'
 import { openPresence, type Presence } from './presence.ts'
-import { openProveAgain } from './prove-again.ts'
+import { openAtSeat, openProveAgain } from './prove-again.ts'
 import { openSignIn } from './sign-in.ts'
 import { openTrail } from './trail.ts'
 import type { Access, AccessNeeds, DemoPerson } from './types.ts'
@@ -37,6 +37,8 @@ export function openAccess(needs: AccessNeeds): Access {
     clinicName: async () => (await desk.users.clinic())?.name ?? 'Clinic',
     audit: async (by, act) => void (await vault.commit(by, act, [])),
     proveAgain: openProveAgain(desk),
+    atSeat: openAtSeat(desk),
+    whenSecretLost: desk.losses.ask,
     lock: presence.lock,
     stirred: () => {
       if (seat.caller()) presence.stirred()

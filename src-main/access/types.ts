@@ -5,7 +5,7 @@ import type { Role } from '../../src-shared/roles.ts'
 import type { Act, Caller } from '../kernel/caller.ts'
 import type { NewsDesk } from '../kernel/news.ts'
 import type { Service } from '../kernel/service.ts'
-import type { Vault } from '../vault/index.ts'
+import type { Op, Vault } from '../vault/index.ts'
 import type { Proof } from './prove-again.ts'
 
 export type WhyLocked = Extract<News, { kind: 'locked' }>['why']
@@ -48,6 +48,13 @@ export interface Access {
    * it signs or not at all. Faults access.refused, access.tooManyTries, vault.locked.
    */
   readonly proveAgain: <T>(by: Caller, code: string, sign: (proof: Proof) => Promise<T>) => Promise<T>
+  /**
+   * What only this person's sign-in opened, while they sit there: for what is signed many times a day without a code of its own. Undefined
+   * where there is none, and for anybody who does not sit there.
+   */
+  readonly atSeat: <T>(by: Caller, sign: (own: Buffer | undefined) => Promise<T>) => Promise<T>
+  /** Asks for the writes that go with the loss of a person's own secret: by an administrator's new password, or with their slot. */
+  readonly whenSecretLost: (writes: (userId: UserId) => Promise<readonly Op[]>) => void
   /** Nobody is signed in from the moment of the call; resolves when the vault is closed. */
   lock(why: WhyLocked): Promise<void>
   /** Somebody touched the workstation: the idle clock starts anew. */

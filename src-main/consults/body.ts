@@ -2,8 +2,20 @@ import { z } from 'zod'
 import { RetakeRequest } from '../../src-shared/clinical/intake/history.ts'
 import { TriageClassCode, TriageDecision } from '../../src-shared/clinical/triage/decision.ts'
 import { Answered, ConsultContent, ConsultEvent, type ConsultState } from '../../src-shared/contract/consults.ts'
+import { KeySignature } from '../signing/index.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
+
+/**
+ * What binds an answer: the hash of what was signed, and the signer's key on the report and on the code of its paper. Without a key where
+ * the signer's sign-in opened none.
+ */
+const AnswerSignature = z.object({
+  hash: z.string(),
+  closesAs: z.string().optional(),
+  key: z.object({ record: KeySignature, code: z.object({ hash: z.string(), signature: KeySignature }) }).optional(),
+})
+export type AnswerSignature = z.output<typeof AnswerSignature>
 
 /** What a consult is, beside what its FHIR elements say: kept as one extension of its Task. Version 1. */
 export const ConsultBody = z.object({
@@ -13,7 +25,13 @@ export const ConsultBody = z.object({
   override: z.object({ class: TriageClassCode, reason: z.string(), by: z.string(), at: Stamp }).optional(),
   claim: z.object({ by: z.string(), byId: z.string(), until: Stamp }).optional(),
   retakes: z.array(RetakeRequest.extend({ by: z.string() })).max(50),
-  answer: Answered.extend({ at: Stamp, by: z.string(), byId: z.string().optional() }).optional(),
+  answer: Answered.extend({
+    at: Stamp,
+    by: z.string(),
+    byId: z.string().optional(),
+    /** Answers of before there were keys have none. */
+    signed: AnswerSignature.optional(),
+  }).optional(),
   events: z.array(ConsultEvent),
   /** The clock runs from the first time it was sent; a retake does not start it again. */
   sentAt: Stamp.optional(),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answered, Consult, ConsultContent } from '../../src-shared/contract/consults.ts'
 import { DiagnosticReport, QuestionnaireResponse, Task } from '../../src-shared/fhir/index.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
+import { draftedIn, plain, sentIn, whole } from './rig/cases.ts'
 import { lesionViews, openRig, type Rig } from './rig/open.ts'
 
 let rig: Rig
@@ -11,66 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => rig.close())
 
-const whole: ConsultContent = {
-  history: {
-    reason: 'diagnosis',
-    question: 'Is this mole safe?',
-    duration: { value: 3, unit: 'months' },
-    sites: [{ code: '36141000', laterality: 'left' }],
-    itch: false,
-    pain: false,
-    bleeding: false,
-    oozing: false,
-    discharge: false,
-    changeSize: true,
-    changeShape: false,
-    changeColour: false,
-    changeElevation: false,
-    course: 'slowly-changing',
-    treatments: [],
-    medicines: [{ name: 'ramipril' }],
-    allergies: [],
-    immune: [],
-    skinCancer: [],
-    familyMelanoma: false,
-    fitzpatrick: 'II',
-  },
-  findings: { facts: [], conditions: [], lesions: [] },
-  organisation: 'Hill Street Practice',
-  callback: '555 0100',
-  consent: { consult: true, photography: true, method: 'spoken', on: '2026-11-24' },
-  affected: [],
-  unaffected: [],
-  prescribing: false,
-}
-
-const plain: Answered = {
-  outcome: 'ROUTINE_APPT',
-  findings: 'Regular network, even edge.',
-  impression: 'Looks like an ordinary mole.',
-  advice: 'Come back if it changes.',
-  education: [],
-  images: [],
-  procedure: false,
-  links: [],
-}
-
-/** A consult of a lesion with everything it needs, not sent yet. */
-async function drafted(family: string, content: ConsultContent = whole) {
-  const visit = await rig.visit(family)
-  const lesionId = randomUUID()
-  for (const view of lesionViews) rig.picture(visit, view, lesionId)
-  const gp = rig.as(rig.people.gp)
-  const { consultId } = await rig.service.begin({ caseId: visit.caseId as never }, gp)
-  const consult = await rig.service.save({ consultId: consultId as RecordId, content }, gp)
-  return { ...visit, lesionId, consultId: consultId as RecordId, consult: consult as Consult }
-}
-
-async function sent(family: string, content?: ConsultContent) {
-  const made = await drafted(family, content)
-  const consult = await rig.service.send({ consultId: made.consultId }, rig.as(rig.people.gp))
-  return { ...made, consult: consult as Consult }
-}
+const drafted = (family: string, content?: ConsultContent) => draftedIn(rig, family, content)
+const sent = (family: string, content?: ConsultContent) => sentIn(rig, family, content)
 
 const refused = (code: string) => expect.objectContaining({ code })
 

@@ -9,6 +9,7 @@ import type { Caller } from '../kernel/caller.ts'
 import type { Policies } from '../policies/index.ts'
 import type { Records } from '../records/index.ts'
 import type { Review } from '../review/index.ts'
+import type { Signing } from '../signing/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
 import type { ConsultBody, ConsultRecord } from './body.ts'
 import { historyIn, responseOf } from './history.ts'
@@ -21,6 +22,9 @@ export interface ConsultNeeds {
   readonly capture: Pick<Capture, 'shot' | 'shotsOf'>
   readonly documents: Pick<Documents, 'render'>
   readonly policies: Pick<Policies, 'triageOn'>
+  /** The key of who sits there, and whether signatures hold. */
+  readonly atSeat: Signing['atSeat']
+  readonly checker: Signing['checker']
   /** What the letterhead says. */
   readonly clinicName: () => Promise<string>
   /** Pictures for the paper of an answer, marked up. */

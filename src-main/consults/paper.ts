@@ -7,6 +7,7 @@ import type { BlobId } from '../../src-shared/ids.ts'
 import { keptOf } from '../documents/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { personOf, present, refTo } from '../records/index.ts'
+import { codeKeyOf, standingOf } from './binding.ts'
 import type { ConsultRecord } from './body.ts'
 import type { Desk } from './desk.ts'
 
@@ -38,6 +39,10 @@ const leafletLine = (id: string): string => {
   const leaflet = leafletOf(id)
   return leaflet === undefined ? id : `${leaflet.words.en.title} (${leaflet.edition}, ${leaflet.date})`
 }
+
+/** Answers of before there were signatures are bound by a hash of their own words. */
+const hashOf = (answer: Answer): string =>
+  answer.signed?.hash ?? createHash('sha256').update(JSON.stringify(answer)).digest('hex')
 
 const followUpOf = ({ reviewInDays }: Answer): string | undefined =>
   reviewInDays === undefined ? undefined : `Look again in ${reviewInDays} days.`
@@ -71,7 +76,7 @@ async function reportOn(desk: Desk, record: ConsultRecord, asked: { answer: Answ
     advice: answer.advice || dash,
     ...present({ followUp: followUpOf(answer) }),
     ...(answer.education.length > 0 && { education: answer.education.map(leafletLine) }),
-    signature: { by, at: answer.at, hash: createHash('sha256').update(JSON.stringify(answer)).digest('hex') },
+    signature: { by, at: answer.at, hash: hashOf(answer), ...present({ key: codeKeyOf(record) }) },
   }
   return { data, bytes }
 }
@@ -97,11 +102,13 @@ async function note(desk: Desk, by: Caller, told: { record: ConsultRecord; answe
 
 type Printed = Awaited<ReturnType<Desk['documents']['render']>>
 
-/** The signed answer as a PDF; the first printing is kept in the record. Faults consults.notNow, documents.*. */
+/** The signed answer as a PDF; the first printing is kept in the record. Faults consults.altered, consults.notNow, documents.*. */
 export async function paperOf(desk: Desk, by: Caller, asked: { consultId: string; sheet: Sheet }) {
   const record = await desk.demand(asked.consultId)
   const { answer } = record.body
   if (answer === undefined) throw new Fault('consults.notNow')
+  // Paper bears the signature: what is no longer what was signed is not printed under it.
+  if (standingOf(record, await desk.checker())?.valid === false) throw new Fault('consults.altered')
   const { data, bytes } = await reportOn(desk, record, { answer, sheet: asked.sheet })
   const printed = await desk.documents.render('consult-report', data, bytes)
   await note(desk, by, { record, answer, printed })

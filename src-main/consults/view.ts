@@ -7,6 +7,7 @@ import type { Answered, Consult } from '../../src-shared/contract/consults.ts'
 import type { Task } from '../../src-shared/fhir/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { present } from '../records/index.ts'
+import { standingOf } from './binding.ts'
 import type { ConsultRecord } from './body.ts'
 import { closingCaseOf } from './closing.ts'
 import type { Desk } from './desk.ts'
@@ -56,6 +57,14 @@ async function heldTask(desk: Desk, { consultId }: ConsultRecord) {
   return { task, face, unsynced: held.unsynced === 1 }
 }
 
+/** The answer with how its signature stands; by what it was bound stays here. */
+async function answerOf(desk: Desk, record: ConsultRecord): Promise<View['answer']> {
+  const { answer } = record.body
+  if (answer === undefined) return undefined
+  const { signed: _signed, byId: _byId, ...told } = answer
+  return { ...told, ...present({ signature: standingOf(record, await desk.checker()) }) }
+}
+
 /** A consult whole, as the one who asks sees it. */
 export async function viewOf(desk: Desk, record: ConsultRecord, by: Caller): Promise<View> {
   const { consultId, body } = record
@@ -73,7 +82,7 @@ export async function viewOf(desk: Desk, record: ConsultRecord, by: Caller): Pro
       triage: await triageOf(desk, record, intake),
       override: body.override,
       retake: body.retakes.at(-1),
-      answer: body.answer,
+      answer: await answerOf(desk, record),
       closing,
     }),
     images: record.images as View['images'],

@@ -12,6 +12,8 @@ import { openOrders } from '../orders/index.ts'
 import { openPolicies } from '../policies/index.ts'
 import { openRecords, type Records } from '../records/index.ts'
 import { openSchedule } from '../schedule/index.ts'
+import { openSigning } from '../signing/index.ts'
+import { secondStep } from '../signing/rig/second-step.ts'
 import { openVault } from '../vault/index.ts'
 import { castOf } from './cast.ts'
 import { type DayRooms, openDay } from './day.ts'
@@ -45,8 +47,11 @@ async function openRooms() {
   const onPaper = async () => ({ pictures: [], bytes: {}, left: 0 })
   const no = async () => false
   const policies = openPolicies(shared)
+  const { atSeat, checker } = openSigning({ vault, records, access: secondStep(records), now })
   const consults = openConsults({
     ...shared,
+    atSeat,
+    checker,
     policies,
     documents,
     onPaper,
@@ -55,7 +60,7 @@ async function openRooms() {
   })
   const rooms: DayRooms = {
     consults: consults.service,
-    orders: openOrders({ ...shared, chart, isPair: no }).service,
+    orders: openOrders({ ...shared, chart, isPair: no, atSeat, checker }).service,
     messages: openMessages({ ...shared, log: () => undefined, fetchFile: async () => ({ kind: 'offline' }) }).service,
     schedule: openSchedule({ ...shared, log: () => undefined }).service,
   }

@@ -1,5 +1,6 @@
 import { Fault } from '../../src-shared/faults.ts'
-import { type PictureHashes, sha256Of } from './verify.ts'
+import { sha256Of } from './code.ts'
+import type { PictureHashes } from './verify.ts'
 
 /** Bytes of pictures by the names that the data give them. */
 export type Pictures = Readonly<Record<string, Uint8Array>>

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Prescription, TemplateData, TemplateName } from '../../src-shared/documents/index.ts'
-
-type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json }
-
-/** JSON with members in order and absent ones left out: equal contents give equal text. */
-const canonicalOf = (value: Json): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-
-export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+import {
+  canonicalOf,
+  codeMembers,
+  codeReader,
+  cut,
+  hashOfCode,
+  type Json,
+  keyMembers,
+  long,
+  sha256Of,
+  short,
+} from './code.ts'
 
 /** Pictures by the name the data gives them, as the SHA-256 of their bytes. */
 export type PictureHashes = Readonly<Record<string, string>>
@@ -31,36 +30,21 @@ export const contentHashOf = <Name extends TemplateName>(
 }
 
 const prefix = 'CUTIS-RX:'
+const format = 'cutis-code-2'
 const Payload = z.strictObject({
   /** 2 where the signer's key signed it, too. */
   v: z.union([z.literal(1), z.literal(2)]),
-  /** Number of the prescription, and its edition. */
-  i: z.uuid(),
-  e: z.int().positive(),
-  /** Drug, quantity, refills, as printed. */
+  ...codeMembers,
+  /** Drug, quantity, refills, as printed, and the prescriber's first number. */
   d: z.string().max(120),
   q: z.string().max(60),
   r: z.int().nonnegative(),
-  /** The prescriber's first number, and when it was signed. */
   p: z.string().max(60),
-  t: z.iso.datetime({ offset: true }),
-  /** Hashes of content and signature, base64url. */
-  h: z.string().regex(/^[\w-]{43}$/),
-  s: z.string().regex(/^[\w-]{43}$/),
-  /** The signer's key (RFC 7638) and its signature of all but `h`; both, or none. */
-  k: z
-    .string()
-    .regex(/^[\w-]{43}$/)
-    .optional(),
-  g: z
-    .string()
-    .regex(/^[\w-]{86}$/)
-    .optional(),
+  /** The key's part; both, or none. */
+  k: keyMembers.k.optional(),
+  g: keyMembers.g.optional(),
 })
 type Payload = z.output<typeof Payload>
-
-const short = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url')
-const cut = (text: string, most: number): string => Array.from(text).slice(0, most).join('')
 
 /** What a code says of a prescription, beside the hash of its paper. */
 export interface CodeFacts extends Pick<Prescription, 'id' | 'edition' | 'quantity' | 'refills'> {
@@ -84,14 +68,10 @@ const factsOf = ({ id, edition, drug, quantity, refills, prescriber, signature }
   }
 }
 
-/** SHA-256 (hex) of what a signed code says: its members but `h`, `k` and `g`, as canonical JSON. `h` is of the paper, not yet printed. */
-const hashOfCode = ({ h: _h, k: _k, g: _g, v: _v, ...facts }: Partial<Payload>): string =>
-  sha256Of(canonicalOf({ format: 'cutis-code-2', ...facts }))
-
 /** What the signer's key signs for the code of a paper; undefined where there is nothing to say. */
 export const codeHashOf = (told: CodeFacts | undefined): string | undefined => {
   const facts = told && factsOf(told)
-  return facts && hashOfCode(facts)
+  return facts && hashOfCode(format, facts)
 }
 
 const partsOf = (prescription: Prescription, contentHash: string): Payload | undefined => {
@@ -102,15 +82,17 @@ const partsOf = (prescription: Prescription, contentHash: string): Payload | und
   return { ...signed, ...facts, h: short(contentHash) }
 }
 
+const readPayload = codeReader(prefix, Payload)
+
 /** A code as somebody outside reads it: what it says, the hash its signer's key signed, and that signature if it bears one. */
 export const codeIn = (payload: string) => {
   const told = readPayload(payload)
   if (told === undefined) return undefined
   const { i: id, e: edition, d: drug, q: quantity, r: refills, p: prescriber, t: at, s, h, k, g } = told
-  const [record, content] = [s, h].map(one => Buffer.from(one, 'base64url').toString('hex'))
+  const [record, content] = [long(s), long(h)]
   const says = { id, edition, drug, quantity, refills, prescriber, at, record, content }
   const signature = k === undefined || g === undefined ? undefined : { keyId: k, value: g }
-  return { says, hash: hashOfCode(told), signature }
+  return { says, hash: hashOfCode(format, told), signature }
 }
 
 /** What the QR code of a signed prescription says: canonical JSON without anything of the patient; undefined where nothing is signed. */
@@ -137,15 +119,6 @@ const meanings: Readonly<Record<keyof Payload, string>> = {
   s: 'signature',
   k: 'key',
   g: 'key’s signature',
-}
-
-const readPayload = (payload: string): Payload | undefined => {
-  if (!payload.startsWith(prefix) || payload.length > 2000) return undefined
-  try {
-    return Payload.safeParse(JSON.parse(payload.slice(prefix.length))).data
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -5,8 +5,9 @@ import type { Capture } from '../capture/index.ts'
 import type { Chart } from '../chart/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Records } from '../records/index.ts'
+import type { Signing } from '../signing/index.ts'
 import type { Op, Reads, Vault } from '../vault/index.ts'
-import type { OrderBody, OrderRecord } from './body.ts'
+import type { OrderBody, OrderRecord, StoredEvent } from './body.ts'
 import { orderIn, requestOf } from './request.ts'
 import { type Result, resultIn, resultsOf } from './results.ts'
 import { type OrderSql, orderStore } from './store.ts'
@@ -18,6 +19,9 @@ export interface OrderNeeds {
   readonly capture: Pick<Capture, 'shot' | 'shotsOf'>
   /** Whether this is an accepted registration of two pictures of this patient that still stands. */
   readonly isPair: (markId: string, patientId: string) => Promise<boolean>
+  /** The key of who sits there, and whether signatures hold. */
+  readonly atSeat: Signing['atSeat']
+  readonly checker: Signing['checker']
   readonly now: () => Date
 }
 
@@ -81,6 +85,8 @@ export interface Step {
   readonly body?: Partial<OrderBody>
   /** What else belongs into the same commit. */
   readonly with?: readonly Op[]
+  /** Binds the step by a signature, with the writes that go with it. */
+  readonly bind?: (event: OrderEvent) => { readonly event: StoredEvent; readonly ops: readonly Op[] }
 }
 
 /** Keeps an order with its audit row, in one commit. */
@@ -96,11 +102,12 @@ export async function keep(desk: Desk, by: Caller, kept: { record: OrderRecord; 
 export async function take(desk: Desk, before: OrderRecord, step: Step): Promise<OrderRecord> {
   const { body } = before
   const results = digestsOf(await desk.resultsOf(before))
-  const event: OrderEvent = { ...step.event, at: desk.at(), by: step.by.name }
+  const bare: OrderEvent = { ...step.event, at: desk.at(), by: step.by.name }
+  const { event, ops } = step.bind?.(bare) ?? { event: bare, ops: [] }
   const course = { kind: body.content.kind, events: body.events as readonly CourseEvent[], results }
   const events = taken(course, event)
   if (events === undefined) throw new Fault('orders.notNow')
   if (events === course.events) return before
   const record = { ...before, body: { ...body, ...step.body, events: [...body.events, event] } }
-  return keep(desk, step.by, { record, call: event.what, also: step.with ?? [] })
+  return keep(desk, step.by, { record, call: event.what, also: [...(step.with ?? []), ...ops] })
 }

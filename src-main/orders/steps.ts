@@ -6,6 +6,7 @@ import { type Task, withLid } from '../../src-shared/fhir/index.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
 import type { Asking } from '../kernel/door.ts'
 import { codeSystem, conceptOf, idIn, personOf, present, refTo } from '../records/index.ts'
+import { signedStep } from './binding.ts'
 import type { OrderRecord } from './body.ts'
 import { type Desk, digestsOf, keep, take } from './desk.ts'
 import { stateOf } from './request.ts'
@@ -83,7 +84,7 @@ export async function match(desk: Desk, asking: Asking, { orderId, reportId }: {
   return keep(desk, asking.who(), { record: { ...record, body }, call: 'match' })
 }
 
-/** Signs exactly the results that were seen. */
+/** Signs exactly the results that were seen, by the key of who sits there (docs/adr/0013). */
 export async function signResult(
   desk: Desk,
   asking: Asking,
@@ -91,10 +92,14 @@ export async function signResult(
 ) {
   const { orderId, eventId, seen, note } = told
   const before = await desk.demand(orderId)
-  return take(desk, before, {
-    by: asking.who(),
-    event: { id: eventId, what: 'signed', seen, ...present({ note }) },
-  })
+  const by = asking.who()
+  return desk.atSeat(by, sign =>
+    take(desk, before, {
+      by,
+      event: { id: eventId, what: 'signed', seen, ...present({ note }) },
+      bind: event => signedStep(sign, before, { event, by }),
+    }),
+  )
 }
 
 /** The patient was told. */

@@ -3,6 +3,8 @@ import { dueOf, isRed, loopDaysOf } from '../../src-shared/clinical/orders/clock
 import { stepsFrom } from '../../src-shared/clinical/orders/course.ts'
 import type { Order, OrderEvent } from '../../src-shared/contract/orders.ts'
 import { type PatientFace, present } from '../records/index.ts'
+import type { Checker } from '../signing/index.ts'
+import { shownEvent } from './binding.ts'
 import type { OrderRecord } from './body.ts'
 import { type Desk, digestsOf } from './desk.ts'
 import { orderIn, stateOf } from './request.ts'
@@ -35,10 +37,11 @@ interface Beside {
   readonly results: readonly Result[]
   readonly patient: PatientFace | undefined
   readonly now: string
+  readonly check: Checker
 }
 
 /** An order as it is shown. */
-export function viewOf(record: OrderRecord, { results, patient, now }: Beside): View {
+export function viewOf(record: OrderRecord, { results, patient, now, check }: Beside): View {
   const { orderId, patientId, caseId, by, authoredAt, unsynced, body } = record
   const { content, copied, lesion, specimen, events } = body
   const state = stateOf(record, digestsOf(results))
@@ -52,7 +55,7 @@ export function viewOf(record: OrderRecord, { results, patient, now }: Beside): 
     authoredAt,
     copied,
     results: [...results],
-    events,
+    events: events.map(event => shownEvent(record, event, check)),
     unsynced,
     ...clocksOf(record, state, now),
     ...present({ caseId, lesion, specimen, patient: patient && who(patient) }),
@@ -62,8 +65,12 @@ export function viewOf(record: OrderRecord, { results, patient, now }: Beside): 
 /** An order as it is held now, with its patient's face. */
 export async function shownOf(desk: Desk, orderId: string): Promise<View> {
   const record = await desk.demand(orderId)
-  const [results, [patient]] = await Promise.all([desk.resultsOf(record), desk.records.facesOf([record.patientId])])
-  return viewOf(record, { results, patient, now: desk.at() })
+  const [results, [patient], check] = await Promise.all([
+    desk.resultsOf(record),
+    desk.records.facesOf([record.patientId]),
+    desk.checker(),
+  ])
+  return viewOf(record, { results, patient, now: desk.at(), check })
 }
 
 const ordersIn = (rows: readonly HeldOrder[]): OrderRecord[] => rows.flatMap(row => orderIn(row) ?? [])
@@ -71,13 +78,15 @@ const resultsIn = (rows: readonly HeldReport[]): Found[] => rows.flatMap(row => 
 
 /** The orders of one patient, newest first. */
 export async function ofPatient(desk: Desk, patientId: string): Promise<View[]> {
-  const [rows, reports, [patient]] = await Promise.all([
+  const [rows, reports, [patient], check] = await Promise.all([
     desk.store.ofPatient(patientId),
     desk.store.reportsOf(patientId),
     desk.records.facesOf([patientId]),
+    desk.checker(),
   ])
   const found = resultsIn(reports)
-  return ordersIn(rows).map(record => viewOf(record, { results: resultsOf(found, record), patient, now: desk.at() }))
+  const beside = { patient, now: desk.at(), check }
+  return ordersIn(rows).map(record => viewOf(record, { ...beside, results: resultsOf(found, record) }))
 }
 
 /** What laboratories reported lately and nobody has set aside. */
@@ -110,12 +119,12 @@ async function watched(desk: Desk) {
 
 /** What the whole clinic must keep an eye on. */
 export async function tracking(desk: Desk) {
-  const now = desk.at()
+  const [now, check] = [desk.at(), await desk.checker()]
   const { orders, found, patientIds, lone } = await watched(desk)
   const faces = await desk.records.facesOf(patientIds)
   const known = new Map(faces.map(face => [face.patientId as string, face]))
   const views = orders.map(record =>
-    viewOf(record, { results: resultsOf(found, record), patient: known.get(record.patientId), now }),
+    viewOf(record, { results: resultsOf(found, record), patient: known.get(record.patientId), now, check }),
   )
   const matched = new Set(views.flatMap(({ results }) => results.map(({ reportId }) => reportId as string)))
   const byDue = (one: View, other: View) => (one.dueAt ?? '').localeCompare(other.dueAt ?? '')

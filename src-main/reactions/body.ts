@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ReactionContent } from '../../src-shared/contract/reactions.ts'
 import type { Statement } from '../../src-shared/signing/statement.ts'
-import { KeySignature } from '../signing/index.ts'
+import { KeySignature, plain } from '../signing/index.ts'
 
 /** What stands of every signature of this room: when, who, by which second step, over which hash, and the key's own. */
 export const signatureShape = {
@@ -44,14 +44,6 @@ export interface SignedReaction {
 type Bound = Omit<SignedReaction, 'body'> & {
   readonly body: Omit<ReactionBody, 'signed'> & { readonly signed: object }
 }
-
-/** JSON with members in order, so that nobody's way of writing changes a hash. */
-export const plain = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 
 /** Hex SHA-256 over UTF-8 of what a signature binds: the report, whom it is about, who signed and when. */
 export const hashOf = ({ reactionId, patientId, caseId, body }: Bound): string => {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { AdverseEvent } from '../../src-shared/fhir/index.ts'
 import type { Statement } from '../../src-shared/signing/statement.ts'
 import { eventStatus, structure } from '../records/index.ts'
-import type { KeySignature } from '../signing/index.ts'
-import { plain, signatureShape } from './body.ts'
+import { type KeySignature, plain } from '../signing/index.ts'
+import { signatureShape } from './body.ts'
 
 const url = `${structure}/reaction-standing`
 

@@ -16,7 +16,7 @@ import { signingStore } from './store.ts'
 export interface SigningNeeds {
   readonly vault: Pick<Vault, 'store' | 'ops'>
   readonly records: Pick<Records, 'put' | 'read'>
-  readonly access: Pick<Access, 'proveAgain'>
+  readonly access: Pick<Access, 'proveAgain' | 'atSeat' | 'whenSecretLost'>
   readonly now: () => Date
 }
 
@@ -42,6 +42,11 @@ export type Checker = (statement: Statement, signature: KeySignature | undefined
 export interface Signing {
   /** The second step once more, as the access room's, with the person's key in hand. */
   readonly proveAgain: <T>(by: Caller, code: string, work: (proof: SigningProof) => Promise<T>) => Promise<T>
+  /**
+   * The key of who sits there, by their sign-in alone: for what is signed many times a day (docs/adr/0013). What is signed so has kinds of
+   * its own, so that no signature given without a code passes for one given with it.
+   */
+  readonly atSeat: <T>(by: Caller, work: (sign: Hand) => Promise<T>) => Promise<T>
   readonly checker: () => Promise<Checker>
 }
 
@@ -57,16 +62,27 @@ export function openSigning({ vault, records, access, now }: SigningNeeds): Sign
   const store = vault.store(signingStore)
   const write = vault.ops(signingStore)
 
-  /** The key before was lost with the account's recovery: it signs no more, and what it signed stays. */
+  /** A key that nothing opens any more signs no more; what it signed stays. */
   async function retired(recordId: string, until: string): Promise<Op[]> {
     const before = keyIn(await records.read('Basic', recordId))
-    return before ? [records.put(keyRecordOf(recordId, { ...before, until }))] : []
+    return before && before.until === undefined ? [records.put(keyRecordOf(recordId, { ...before, until }))] : []
   }
+
+  /** The key ends with the secret that sealed it, not with its successor's first signature. */
+  async function ended(userId: string): Promise<Op[]> {
+    const row = await store.keyOf(userId)
+    return row ? [write.dropKey(userId), ...(await retired(row.recordId, now().toISOString()))] : []
+  }
+  access.whenSecretLost(ended)
+
+  /** False for a key that was retired though it opens: a backup may bring one back. */
+  const isCurrent = async (recordId: string): Promise<boolean> =>
+    keyIn(await records.read('Basic', recordId))?.until === undefined
 
   async function keyOf(by: Caller, own: Uint8Array): Promise<Held> {
     const row = await store.keyOf(by.userId)
     const known = row && openKey(row, own)
-    if (row && known) return { keyId: row.keyId, key: known, ops: [] }
+    if (row && known && (await isCurrent(row.recordId))) return { keyId: row.keyId, key: known, ops: [] }
     const [{ keyId, x, sealed }, from, recordId] = [newKey(by.userId, own), now().toISOString(), randomUUID()]
     const key = openKey({ userId: by.userId, keyId, sealed }, own)
     if (key === undefined) throw new Error('a new key does not open')
@@ -91,12 +107,13 @@ export function openSigning({ vault, records, access, now }: SigningNeeds): Sign
     }
   }
 
+  const handBy = async (by: Caller, own: Uint8Array | undefined): Promise<Hand> =>
+    own ? handOf(by, await keyOf(by, own)) : () => undefined
+
   return {
     proveAgain: (by, code, work) =>
-      access.proveAgain(by, code, async proof => {
-        const sign: Hand = proof.own ? handOf(by, await keyOf(by, proof.own)) : () => undefined
-        return work({ ...proof, sign })
-      }),
+      access.proveAgain(by, code, async proof => work({ ...proof, sign: await handBy(by, proof.own) })),
+    atSeat: (by, work) => access.atSeat(by, async own => work(await handBy(by, own))),
     async checker() {
       const keys = (await store.records()).flatMap(({ body }): PublicKey[] => {
         const key = keyIn(JSON.parse(body))

@@ -23,6 +23,8 @@ const open = (db: Db) => ({
   /** What tells of the signatures, as JSON. */
   provenances: (): { readonly body: string }[] =>
     db.all<{ body: string }>(`SELECT body FROM record WHERE type = 'Provenance' AND deleted = 0`),
+  /** Nothing opens it any more. */
+  dropKey: (userId: string): void => db.run('DELETE FROM signing_key WHERE userId = ?', userId),
   /** In place of the one before, which nothing opens any more. */
   setKey: ({ keyId, userId, sealed, recordId }: KeyRow): void =>
     db.run(

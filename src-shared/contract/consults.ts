@@ -5,6 +5,7 @@ import { TriageClassCode, TriageDecision } from '../clinical/triage/decision.ts'
 import { Closing, LinkKind, OutcomeCode } from '../clinical/triage/outcomes.ts'
 import { BlobId, CaseId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
+import { KeyStanding } from './key-standing.ts'
 import { PatientRow } from './records.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
@@ -151,7 +152,12 @@ export const Consult = WorkRow.extend({
   override: z.object({ class: TriageClassCode, reason: z.string(), by: z.string(), at: Stamp }).optional(),
   /** What was asked for again: views, and why. */
   retake: RetakeRequest.extend({ by: z.string() }).optional(),
-  answer: Answered.extend({ at: Stamp, by: z.string() }).optional(),
+  answer: Answered.extend({
+    at: Stamp,
+    by: z.string(),
+    /** Whether it still is what was signed, and whether the signer's key holds; answers of before there were keys have none. */
+    signature: z.object({ hash: z.string(), valid: z.boolean(), key: KeyStanding }).optional(),
+  }).optional(),
   events: z.array(ConsultEvent),
   messages: z.array(ConsultMessage),
   /** Empty where it may be sent. */
@@ -217,7 +223,7 @@ export const consults = {
   answer: command('consult.answer')
     .input(one.extend({ answer: Answered }))
     .output(Consult),
-  /** The signed answer on paper, kept in the record with its first printing. Faults consults.notNow, documents.*. */
+  /** The signed answer on paper, kept in the record with its first printing. Faults consults.altered, consults.notNow, documents.*. */
   paper: command('consult.ask')
     .input(one.extend({ sheet: z.enum(['A4', 'Letter']) }))
     .output(Paper),

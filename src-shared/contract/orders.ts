@@ -3,6 +3,7 @@ import { urgencies } from '../clinical/orders/clocks.ts'
 import { orderStates, orderSteps } from '../clinical/orders/course.ts'
 import { BlobId, CaseId, LesionId, PatientId, RecordId } from '../ids.ts'
 import { command, query } from './call.ts'
+import { KeyStanding } from './key-standing.ts'
 import { PatientRow } from './records.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
@@ -94,6 +95,12 @@ export const OrderEvent = z.object({
 })
 export type OrderEvent = z.output<typeof OrderEvent>
 
+/** A step as it is shown: one that signs results says whether it still signs them, and whether the signer's key holds. */
+export const ShownEvent = OrderEvent.extend({
+  signature: z.object({ valid: z.boolean(), key: KeyStanding }).optional(),
+})
+export type ShownEvent = z.output<typeof ShownEvent>
+
 export const OrderResult = z.object({
   reportId: RecordId,
   patientId: PatientId,
@@ -136,7 +143,7 @@ export const Order = z.object({
   copied: CopiedRecord,
   specimen: OrderSpecimen.optional(),
   results: z.array(OrderResult),
-  events: z.array(OrderEvent),
+  events: z.array(ShownEvent),
   /** By when its next step should be taken (referrals), by the clinic's policy. */
   dueAt: Stamp.optional(),
   overdue: z.boolean(),

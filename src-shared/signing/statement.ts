@@ -4,7 +4,15 @@
 export const statementVersion = 'cutis-signature/1'
 
 /** Kinds of documents that are signed. One kind's signature never fits another, whatever their hashes. */
-export const statementKinds = ['prescription', 'prescription-code', 'adverse-reaction', 'reaction-standing'] as const
+export const statementKinds = [
+  'prescription',
+  'prescription-code',
+  'adverse-reaction',
+  'reaction-standing',
+  'consult-report',
+  'consult-report-code',
+  'order-result',
+] as const
 export type StatementKind = (typeof statementKinds)[number]
 
 export interface Statement {

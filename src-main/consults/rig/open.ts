@@ -10,6 +10,8 @@ import type { Asking } from '../../kernel/door.ts'
 import { openPolicies } from '../../policies/index.ts'
 import { openRecords, type Records } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
+import { openSigning } from '../../signing/index.ts'
+import { secondStep } from '../../signing/rig/second-step.ts'
 import { openVault } from '../../vault/index.ts'
 import { type ConsultNeeds, openConsults } from '../index.ts'
 
@@ -20,10 +22,11 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { signingStore } from ${moduleAt('../../signing/store.ts')}
     import { policyStore } from ${moduleAt('../../policies/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { consultStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, policyStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, signingStore, policyStore, consultStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 export const person = (name: string, role: Role): Caller => ({
@@ -132,7 +135,11 @@ export async function openRig() {
   const signed = new Set<string>()
   const shown: string[] = []
   const as = (by: Caller): Asking => ({ who: () => by, about: id => void shown.push(id) })
+  const step = secondStep(records)
+  const { atSeat, checker } = openSigning({ vault, records, access: step, now })
   const consults = openConsults({
+    atSeat,
+    checker,
     policies: openPolicies({ vault, records, now }),
     vault,
     records,
@@ -149,6 +156,7 @@ export async function openRig() {
   return {
     vault,
     records,
+    step,
     shots,
     signed,
     shown,

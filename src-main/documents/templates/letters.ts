@@ -1,7 +1,9 @@
 import type { ConsultReport, ReferralLetter } from '../../../src-shared/documents/index.ts'
 import type { Block, Page } from '../page.ts'
+import { reportPayloadOf } from '../report-code.ts'
 import {
   allergiesOf,
+  coded,
   dayOf,
   fields,
   linesOf,
@@ -57,6 +59,22 @@ export const referralPage = (letter: ReferralLetter, contentHash: string): Page 
   })
 }
 
+/** Who signed a report, beside the code that proves it; without one where no key signed. */
+const closing = (report: ConsultReport, contentHash: string): Block => {
+  const payload = reportPayloadOf(report, contentHash)
+  const signed = signature(report.signature, report.from)
+  if (payload === undefined) return signed
+  return coded({
+    signed,
+    payload,
+    contentHash,
+    keyId: report.signature?.key?.keyId,
+    alt: 'QR code with the number, outcome, signer and hashes of this report',
+    check:
+      'To check this paper, scan the code and ask the clinic: number, outcome and both hashes must be those of its record.',
+  })
+}
+
 /** A dermatologist's answer as a page. */
 export const consultPage = (report: ConsultReport, contentHash: string): Page => {
   const { to, from, asked, outcome, problems } = report
@@ -81,7 +99,7 @@ export const consultPage = (report: ConsultReport, contentHash: string): Page =>
       ...section('Pictures', pictures(report.pictures)),
       ...section('What could not be judged', list(report.limits)),
       ...section('Information given', list(report.education)),
-      signature(report.signature, from),
+      closing(report, contentHash),
     ],
   })
 }

@@ -2,7 +2,7 @@ import { type Clinician, type Prescription, wordsOf } from '../../../src-shared/
 import { Fault } from '../../../src-shared/faults.ts'
 import type { Block, Page } from '../page.ts'
 import { payloadOf } from '../verify.ts'
-import { allergiesOf, dayOf, fields, linesOf, momentOf, page, problemOf, section, signature } from './say.ts'
+import { allergiesOf, coded, dayOf, fields, linesOf, momentOf, page, problemOf, section, signature } from './say.ts'
 
 /** `60 (sixty) tablets`: figures and words say the same, so that a changed figure shows. */
 const quantityOf = ({ value, unit }: Prescription['quantity']): string => {
@@ -63,19 +63,16 @@ const closing = (prescription: Prescription, contentHash: string): Block[] => {
   const payload = payloadOf(prescription, contentHash)
   const signed = signature(prescription.signature, prescription.prescriber)
   if (payload === undefined) return [signed]
-  const key = prescription.signature?.key
   return [
-    {
-      kind: 'code',
+    coded({
+      signed,
       payload,
+      contentHash,
+      keyId: prescription.signature?.key?.keyId,
       alt: 'QR code with the number, drug, quantity, prescriber and hashes of this prescription',
-      lines: [
-        ...signed.lines,
-        `Content SHA-256 ${contentHash}`,
-        ...(key === undefined ? [] : [`Signed by key ${key.keyId}`]),
+      check:
         'To check this paper, scan the code and ask the clinic: number, drug, quantity, refills and both hashes must be those of its record.',
-      ],
-    },
+    }),
   ]
 }
 

@@ -83,6 +83,29 @@ export const signature = (
   }
 }
 
+interface Coded {
+  readonly signed: ReturnType<typeof signature>
+  readonly payload: string
+  readonly contentHash: string
+  readonly keyId: string | undefined
+  /** What the code holds, for who cannot see it, and how the paper is checked by it. */
+  readonly alt: string
+  readonly check: string
+}
+
+/** Who signed, beside the code that proves it. */
+export const coded = ({ signed, payload, contentHash, keyId, alt, check }: Coded): Block => ({
+  kind: 'code',
+  payload,
+  alt,
+  lines: [
+    ...signed.lines,
+    `Content SHA-256 ${contentHash}`,
+    ...(keyId === undefined ? [] : [`Signed by key ${keyId}`]),
+    check,
+  ],
+})
+
 const banners: Readonly<Record<Head['status'], string | undefined>> = {
   draft: 'DRAFT. Not valid until it is signed.',
   final: undefined,

@@ -10,6 +10,8 @@ import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { type Held, openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
+import { openSigning } from '../../signing/index.ts'
+import { secondStep } from '../../signing/rig/second-step.ts'
 import { openVault } from '../../vault/index.ts'
 import { openOrders } from '../index.ts'
 
@@ -20,9 +22,10 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { serveVault } from ${moduleAt('../../vault/serve.ts')}
     import { recordStore } from ${moduleAt('../../records/store.ts')}
+    import { signingStore } from ${moduleAt('../../signing/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { orderStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, orderStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    serveVault({ stores: [witnessStore, recordStore, signingStore, orderStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 const person = (name: string, role: Role): Caller => ({
@@ -71,7 +74,11 @@ export async function openRig() {
   const shots: Shot[] = []
   const pairs = new Set<string>()
   const as = (by: Caller): Asking => ({ who: () => by, about: () => undefined })
+  const step = secondStep(records)
+  const { atSeat, checker } = openSigning({ vault, records, access: step, now })
   const orders = openOrders({
+    atSeat,
+    checker,
     vault,
     records,
     chart,

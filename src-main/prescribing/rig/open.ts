@@ -105,7 +105,12 @@ export async function openRig() {
     people,
     as,
     service,
-    recover: step.recover,
+    /** As an administrator's new password: what is to be written with it is written. */
+    recover: async (userId: UserId) =>
+      vault.commit(people.derm, { name: 'rig.recover', action: 'U' }, await step.recover(userId)),
+    /** The writes that go with a lost secret, which is not lost. */
+    losing: step.losing,
+    forget: step.forget,
     printed,
     terminology,
     pass: (days: number) => {
