@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
+import { BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TemplateName, templates } from '../../src-shared/documents/index.ts'
 import { type DarkroomProcess, forkDarkroom } from '../imaging/index.ts'
 import type { Pictures } from './pictures.ts'
+import { reportCodeIn } from './report-code.ts'
 import { leavesOf } from './rig/leaves.ts'
 import { jpeg, samples } from './rig/samples.ts'
 import { openDocuments } from './service.ts'
@@ -179,6 +180,22 @@ describe.skipIf(poppler !== '')(`on paper, at the edges${poppler}`, () => {
       expect(payload.includes(key.value)).toBe(signed?.key !== undefined)
     },
   )
+  test('the code of a consult report signed by a key is read from its printed page', async () => {
+    const report = templates['consult-report'].parse(samples['consult-report'])
+    const signed = { ...report, pictures: undefined, signature: signature && { ...signature, key } }
+    const { bytes, pages } = await documents.render('consult-report', signed)
+    run('pdftoppm', ['-r', '200', '-png', '-singlefile', '-f', `${pages}`, fileOf(bytes), join(folder, 'report')])
+    const page = sharp(readFileSync(join(folder, 'report.png')))
+    const { data, info } = await page.greyscale().raw().toBuffer({ resolveWithObject: true })
+    const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
+    const hints = new Map([[DecodeHintType.TRY_HARDER, true]])
+    const payload = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey)), hints).getText()
+    expect(reportCodeIn(payload)).toMatchObject({
+      says: { id: report.id, outcome: report.outcome.code },
+      signature: { keyId: key.keyId, value: key.value },
+    })
+    expect(payload).not.toContain(report.patient.name)
+  })
 })
 
 async function readCode(png: Uint8Array): Promise<string> {

@@ -15,7 +15,7 @@ const EditionBody = z.object({
   owner: z.string(),
   by: z.string(),
   decisions: z.array(
-    z.object({ row: z.string(), open: z.boolean(), values: z.record(z.string(), z.string().max(20)) }),
+    z.object({ row: z.string(), open: z.boolean(), values: z.record(z.string(), z.string().max(660)) }),
   ),
 })
 export type EditionBody = z.output<typeof EditionBody>

@@ -39,7 +39,7 @@ const proposed: RowInForce = { standing: { state: 'open' }, values: {} }
 
 const settingView = (setting: PolicySetting, values: RowInForce['values']) => {
   const now = values[setting.id] ?? setting.value
-  return setting.kind === 'number' ? { ...setting, now } : { ...setting, now, options: [...setting.options] }
+  return setting.kind === 'choice' ? { ...setting, now, options: [...setting.options] } : { ...setting, now }
 }
 
 /** A row's sentence without a patient: its medicines and its numbers stand where a patient's would. */

@@ -2,10 +2,13 @@ import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useMe } from '../link/index.ts'
+import { ClockLines } from '../ui/clock-lines.tsx'
 import { Field, Fields } from '../ui/field.tsx'
 import { FiredRules } from '../ui/fired-rules.tsx'
+import { KeyLines } from '../ui/key-lines.tsx'
 import { Panel } from '../ui/panel.tsx'
 import type { PlaceOf } from '../ui/place.ts'
+import { Suitability } from '../ui/suitability.tsx'
 import { dayText, stampText } from '../ui/when.ts'
 import { AnswerForm } from './answer-form.tsx'
 import styles from './consult.module.css'
@@ -111,7 +114,12 @@ function Triage({ consult }: { consult: Consult }) {
         <p>{t('overridden', { kind: words(`class.${override.class}`), by: override.by, reason: override.reason })}</p>
       )}
       <FiredRules triage={triage} />
-      <p className={styles.gap}>{words(`suitability.${triage.suitability.code}`)}</p>
+      <div className={styles.gap}>
+        <Suitability suitability={triage.suitability} />
+      </div>
+      <div className={styles.gap}>
+        <ClockLines clocks={triage.clocks} />
+      </div>
       {triage.flags.map(flag => (
         <p key={flag}>{words(`flag.${flag}`)}</p>
       ))}
@@ -135,6 +143,7 @@ function Given({ consult }: { consult: Consult }) {
           </div>
         ) : undefined,
       )}
+      <KeyLines signature={answer.signature} />
     </Panel>
   )
 }

@@ -90,7 +90,7 @@ function RowTable({ rows, onOpen }: { rows: readonly PolicyRowView[]; onOpen: (r
       head: t('values'),
       width: '150px',
       minor: true,
-      cell: ({ settings }) => settings.map(({ now }) => now).join(' · '),
+      cell: row => <Values settings={row.settings} />,
     },
     {
       key: 'state',
@@ -102,6 +102,17 @@ function RowTable({ rows, onOpen }: { rows: readonly PolicyRowView[]; onOpen: (r
     },
   ]
   return <DataTable label={t('title')} rows={rows} columns={columns} rowKey={({ id }) => id} onOpen={onOpen} />
+}
+
+const mostValues = 4
+
+/** The first values of a row; days are counted. */
+function Values({ settings }: Pick<PolicyRowView, 'settings'>) {
+  const { t } = useTranslation('policies')
+  const days = (now: string) => t('daysHeld', { count: now === '' ? 0 : now.split(' ').length })
+  const told = settings.map(({ kind, now }) => (kind === 'days' ? days(now) : now))
+  const more = told.length > mostValues ? ['…'] : []
+  return [...told.slice(0, mostValues), ...more].join(' · ')
 }
 
 function Editions({ editions }: { readonly editions: readonly PolicyEditionView[] }) {

@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PolicyRowView, PolicySettingView } from '../../src-shared/contract/policies.ts'
+import type { PolicyRowView } from '../../src-shared/contract/policies.ts'
 import { may } from '../../src-shared/policy.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { DayField } from '../ui/day-field.tsx'
@@ -11,6 +11,7 @@ import { usePolicyText } from '../ui/policy-text.ts'
 import { SidePanel } from '../ui/side-panel.tsx'
 import styles from './desk.module.css'
 import { usePolicyRowText } from './policy-row-text.ts'
+import { SettingField } from './setting-field.tsx'
 
 interface PanelProps {
   readonly row: PolicyRowView
@@ -111,39 +112,6 @@ function Decide({ row, edition }: Omit<PanelProps, 'onClose'>) {
       </div>
       {save.error && <Failed error={save.error} />}
     </form>
-  )
-}
-
-interface SettingProps {
-  readonly setting: PolicySettingView
-  readonly value: string
-  readonly onValue: (value: string) => void
-}
-
-function SettingField({ setting, value, onValue }: SettingProps) {
-  const { t } = useTranslation('policies')
-  const name = setting.id.slice(setting.id.indexOf('.') + 1)
-  const label = t(`setting.${name}` as 'setting.limit')
-  if (setting.kind === 'choice')
-    return (
-      <Select
-        label={label}
-        description={t('proposed', { value: setting.value })}
-        data={setting.options}
-        value={value}
-        allowDeselect={false}
-        onChange={chosen => onValue(chosen ?? setting.value)}
-      />
-    )
-  return (
-    <TextInput
-      label={label}
-      description={t('within', { value: setting.value, min: setting.min, max: setting.max, unit: setting.unit })}
-      inputMode="decimal"
-      value={value}
-      maxLength={12}
-      onChange={event => onValue(event.currentTarget.value.replace(',', '.').trim())}
-    />
   )
 }
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { icdOf } from '../../src-shared/clinical/icd.ts'
-import type { Order, OrderEvent, OrderResult } from '../../src-shared/contract/orders.ts'
+import type { Order, OrderResult, ShownEvent } from '../../src-shared/contract/orders.ts'
 import { ActionButton, dayText, Field, Fields, Panel, stampText } from '../ui/index.ts'
+import { KeyLines } from '../ui/key-lines.tsx'
 import { doseUnitText } from './draft.ts'
 import { OrderClock, OrderState } from './order-table.tsx'
 import { aboutOf, whenText } from './order-text.ts'
@@ -130,9 +131,9 @@ function Copied({ order: { copied } }: { order: Order }) {
   )
 }
 
-function EventLine({ event }: { event: OrderEvent }) {
+function EventLine({ event }: { event: ShownEvent }) {
   const { t } = useTranslation('orders')
-  const { what, at, by, note, on, who, how } = event
+  const { what, at, by, note, on, who, how, signature } = event
   const said = [on && dayText(on), who, how && t(`hows.${how}`), note].filter(Boolean).join(' · ')
   return (
     <li>
@@ -140,6 +141,7 @@ function EventLine({ event }: { event: OrderEvent }) {
       <p className={styles.fine}>
         {stampText(at)}, {by}
       </p>
+      {what === 'signed' && <KeyLines signature={signature} />}
     </li>
   )
 }

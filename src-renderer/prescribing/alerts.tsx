@@ -31,7 +31,7 @@ type OneProps = Omit<AlertsProps, 'alerts' | 'kinds'> & { readonly alert: Prescr
 function OneAlert({ alert, holding, said, onSaid }: OneProps) {
   const { t } = useTranslation('prescribing')
   const policyText = usePolicyText()
-  const { rule, severity, words, source, edition, confirm } = alert
+  const { rule, severity, words, source, edition, confirm, under } = alert
   const needsReason = severity === 'X' || holding.includes(rule)
   return (
     <div className={styles.alert} data-severity={severity} role="note">
@@ -41,6 +41,7 @@ function OneAlert({ alert, holding, said, onSaid }: OneProps) {
       <details className={styles.source}>
         <summary>{confirm ? `${t('source')} (${t('policy')})` : t('source')}</summary>
         {source}, {edition} ({rule}). {policyText(alert)}
+        {under && ` ${t('under', { row: under.row, policy: policyText({ confirm: true, policy: under.policy }) })}`}
       </details>
       {needsReason && <Reason rule={rule} said={said} onSaid={onSaid} />}
       {severity === 'D' && !needsReason && (

@@ -2,7 +2,8 @@ import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@m
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { programmeWindowOf } from '../../src-shared/clinical/prescribing/programme.ts'
+import { proposedPolicy } from '../../src-shared/clinical/prescribing/policy.ts'
+import { programmeWindowOf, windowDaysOf } from '../../src-shared/clinical/prescribing/programme.ts'
 import type { PregnancyTest, ProgrammeFact } from '../../src-shared/clinical/prescribing/types.ts'
 import type { Calculated } from '../../src-shared/clinical/prescribing/verdict.ts'
 import { DayField } from '../ui/day-field.tsx'
@@ -20,6 +21,8 @@ interface ProgrammeProps {
 export function ProgrammeFields({ programme, calculated, onProgramme }: ProgrammeProps) {
   const { t } = useTranslation('prescribing')
   const canBecome = calculated?.canBecomePregnant !== false
+  // The clinic's own, as soon as the check has answered.
+  const windows = calculated?.windowDays ?? windowDaysOf(proposedPolicy)
   const set = (more: { readonly [K in keyof ProgrammeFact]?: ProgrammeFact[K] | undefined }) =>
     onProgramme(present<ProgrammeFact>({ ...programme, ...more } as ProgrammeFact))
   return (
@@ -28,8 +31,8 @@ export function ProgrammeFields({ programme, calculated, onProgramme }: Programm
       <p className={styles.soft}>{t('programmeHint')}</p>
       <Entry programme={programme} set={set} canBecome={canBecome} />
       {canBecome && <Contraception programme={programme} set={set} />}
-      {canBecome && <Tests tests={programme.tests ?? []} onTests={tests => set({ tests })} />}
-      {!canBecome && programme.visitOn !== undefined && <Window day={programme.visitOn} canBecome={false} />}
+      {canBecome && <Tests tests={programme.tests ?? []} days={windows.sample} onTests={tests => set({ tests })} />}
+      {!canBecome && programme.visitOn !== undefined && <Window day={programme.visitOn} days={windows.visit} />}
       {calculated?.windowClosesOn !== undefined && (
         <p>{t('windowCloses', { day: dayText(calculated.windowClosesOn) })}</p>
       )}
@@ -86,21 +89,23 @@ function Contraception({ programme, set }: { readonly programme: ProgrammeFact; 
   )
 }
 
-function Window({ day, canBecome }: { readonly day: string; readonly canBecome: boolean }) {
+function Window({ day, days }: { readonly day: string; readonly days: number }) {
   const { t } = useTranslation('prescribing')
-  const { opensOn, closesOn } = programmeWindowOf(day, canBecome)
+  const { opensOn, closesOn } = programmeWindowOf(day, days)
   return <span className={styles.soft}>{t('window', { opens: dayText(opensOn), closes: dayText(closesOn) })}</span>
 }
 
 interface TestsProps {
   readonly tests: readonly PregnancyTest[]
+  /** How many days a window is open after a sample. */
+  readonly days: number
   readonly onTests: (tests: PregnancyTest[]) => void
 }
 
 const mostTests = 12
 
 /** The pregnancy tests that were written down here, each with its window; those of the laboratory stand in the chart. */
-function Tests({ tests, onTests }: TestsProps) {
+function Tests({ tests, days, onTests }: TestsProps) {
   const { t } = useTranslation('prescribing')
   return (
     <>
@@ -111,7 +116,7 @@ function Tests({ tests, onTests }: TestsProps) {
             {dayText(test.on)}: {t(`tested.${test.verdict}`)}, {t(`settings.${test.setting}`)}
             {test.proof !== undefined && `, ${test.proof}`}
           </span>
-          {test.verdict === 'negative' && <Window day={test.on} canBecome />}
+          {test.verdict === 'negative' && <Window day={test.on} days={days} />}
           <ActionIcon
             variant="default"
             aria-label={t('dropTest', { day: dayText(test.on) })}

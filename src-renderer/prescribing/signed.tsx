@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrescriptionView } from '../../src-shared/contract/prescribing.ts'
 import { may } from '../../src-shared/policy.ts'
-import { isForged } from '../../src-shared/signing/standing.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { type Action, useActions } from '../ui/actions.ts'
+import { KeyLines } from '../ui/key-lines.tsx'
 import { savePdf } from '../ui/save-file.ts'
 import { Failed } from '../ui/states.tsx'
 import { tell } from '../ui/undo.tsx'
@@ -28,8 +28,7 @@ export function Signed({ view }: { view: PrescriptionView }) {
         {signature && (
           <>
             <p>{t('signedBy', { by: signature.by, at: stampText(signature.at) })}</p>
-            <p className={signature.valid ? undefined : styles.bad}>{signature.valid ? t('unchanged') : t('broken')}</p>
-            <p className={isForged(signature.key) ? styles.bad : styles.soft}>{t(`key.${signature.key}`)}</p>
+            <KeyLines signature={signature} />
           </>
         )}
         {events.map(({ what, at, by, note }) => (

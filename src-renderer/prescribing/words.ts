@@ -1,5 +1,3 @@
-import { keyWords } from '../ui/key-words.ts'
-
 /** Namespace `prescribing`. */
 export const prescribingWords = {
   title: 'Prescribing',
@@ -19,8 +17,6 @@ export const prescribingWords = {
     unknown: 'Unknown',
   },
   broken: 'Changed after signing: not valid',
-  unchanged: 'Unchanged since it was signed',
-  key: keyWords,
   signedBy: 'Signed by {{by}}, {{at}}',
   product: 'Product',
   strength: 'Strength',
@@ -206,6 +202,7 @@ export const prescribingWords = {
   dueOn: 'due {{day}}',
   doneOn: 'last {{day}}',
   neverDone: 'never done here',
+  under: 'Its intervals are row {{row}} of the Policies on the Desk. {{policy}}.',
   checks: {
     CBC: 'Blood count',
     LFT: 'Liver tests',

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ReactionContent, ReactionView } from '../../src-shared/contract/reactions.ts'
 import { may } from '../../src-shared/policy.ts'
-import { isForged } from '../../src-shared/signing/standing.ts'
 import { useCutis, useMe } from '../link/index.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { useActions } from '../ui/actions.ts'
+import { KeyLines } from '../ui/key-lines.tsx'
 import { saveFile, savePdf } from '../ui/save-file.ts'
 import { Failed } from '../ui/states.tsx'
 import { tell } from '../ui/undo.tsx'
@@ -47,8 +47,7 @@ export function Signed({ view, onCorrect }: { view: ReactionView; onCorrect: () 
         {signature && (
           <>
             <p>{t('signedBy', { by: signature.by, at: stampText(signature.at) })}</p>
-            <p className={signature.valid ? undefined : styles.bad}>{t(signature.valid ? 'unchanged' : 'broken')}</p>
-            <p className={isForged(signature.key) ? styles.bad : styles.soft}>{t(`key.${signature.key}`)}</p>
+            <KeyLines signature={signature} />
           </>
         )}
         {allergyId && <p>{t('listed')}</p>}

@@ -125,7 +125,6 @@ export const reactionWords = {
   discarded: 'Draft discarded',
   signed: 'Report signed',
   signedBy: 'Signed by {{by}}, {{at}}',
-  unchanged: 'Unchanged since it was signed',
   key: keyWords,
   broken: 'Changed after signing: not valid',
   listed: 'The medicine stands in the allergy list',

@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Consult } from '../../src-shared/contract/consults.ts'
 import styles from './fired-rules.module.css'
-import { usePolicyText } from './policy-text.ts'
+import { RuleSource } from './rule-source.tsx'
 
 type Triage = NonNullable<Consult['triage']>
-/** Every rule that fired, in words, with what it rests on and where it is from. */
+/** Every rule that fired, in words, with what it was decided by, what it rests on and where that is set. */
 export function FiredRules({ triage }: { triage: Pick<Triage, 'fired'> }) {
   const { t } = useTranslation('triage')
-  const policyText = usePolicyText()
   return (
     <ul className={styles.rules}>
       {triage.fired.map(fired => (
@@ -17,9 +16,7 @@ export function FiredRules({ triage }: { triage: Pick<Triage, 'fired'> }) {
           </strong>{' '}
           → {t(`class.${fired.class}`)}
           {fired.lesion !== undefined && `, ${t('lesionNumber', { number: fired.lesion })}`}
-          <span className={styles.source}>
-            {fired.source}. {policyText(fired)}
-          </span>
+          <RuleSource rule={fired} />
         </li>
       ))}
     </ul>

@@ -7,3 +7,11 @@ export const keyWords = {
   'out-of-time': 'Signed outside the time of the key',
   unknown: 'Signed by a key that is not known here',
 } as const
+
+/** Namespace `signing`: what is said of a signature beside what it signs. */
+export const signingWords = {
+  key: keyWords,
+  unchanged: 'Unchanged since it was signed',
+  changed: 'Changed after signing: not valid',
+  nameAlone: 'Signed by name alone, before there were keys',
+} as const

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { WorkRow } from '../../src-shared/contract/consults.ts'
 import { useCutis } from '../link/index.ts'
+import { ClockLines } from '../ui/clock-lines.tsx'
 import { FiredRules } from '../ui/fired-rules.tsx'
 import { Field, Fields, Panel, stampText } from '../ui/index.ts'
 import { SmallPicture } from '../ui/small-picture.tsx'
+import { Suitability } from '../ui/suitability.tsx'
 import styles from './worklist.module.css'
 
 /** The consult under the cursor, without opening it. */
@@ -21,7 +23,6 @@ export function WorkPreview({ row }: { row: WorkRow | undefined }) {
 
 function Previewed({ row }: { row: WorkRow }) {
   const { t } = useTranslation('worklist')
-  const { t: triage } = useTranslation('triage')
   const { data: consult } = useQuery(useCutis().consults.consult.queryOptions({ input: { consultId: row.consultId } }))
   return (
     <div className={styles.previewed}>
@@ -40,7 +41,8 @@ function Previewed({ row }: { row: WorkRow }) {
       </Fields>
       {row.overridden && <p>{t('overridden')}</p>}
       {consult?.triage && <FiredRules triage={consult.triage} />}
-      {consult?.triage && <p>{triage(`suitability.${consult.triage.suitability.code}`)}</p>}
+      {consult?.triage && <Suitability suitability={consult.triage.suitability} />}
+      {consult?.triage && <ClockLines clocks={consult.triage.clocks} />}
     </div>
   )
 }

@@ -5,9 +5,10 @@ import { command, query } from './call.ts'
 
 const Stamp = z.iso.datetime({ offset: true })
 const Id = z.string().min(1).max(60)
-const Value = z.string().max(20)
+/** A number or a choice; sixty days with a space between are the longest. */
+const Value = z.string().max(660)
 
-/** A number or a choice of a row; `value` is the proposal, `now` what holds on the day. */
+/** A number, a choice or days of a row; `value` is the proposal, `now` what holds on the day. */
 export const PolicySettingView = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('number'),
@@ -20,6 +21,7 @@ export const PolicySettingView = z.discriminatedUnion('kind', [
     whole: z.boolean(),
   }),
   z.object({ kind: z.literal('choice'), id: Id, value: Value, now: Value, options: z.array(Value) }),
+  z.object({ kind: z.literal('days'), id: Id, value: Value, now: Value }),
 ])
 export type PolicySettingView = z.output<typeof PolicySettingView>
 

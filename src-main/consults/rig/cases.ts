@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answered, Consult, ConsultContent } from '../../../src-shared/contract/consults.ts'
-import type { RecordId } from '../../../src-shared/ids.ts'
+import type { PatientId, RecordId } from '../../../src-shared/ids.ts'
 import { lesionViews, type Rig } from './open.ts'
 
 /** Everything that a consult of a lesion asks for. */
@@ -72,6 +72,9 @@ export async function answeredIn(rig: Rig, family: string, answer: Answered = pl
   const { consultId, ...more } = await sentIn(rig, family)
   const derm = rig.as(rig.people.derm)
   await rig.service.claim({ consultId }, derm)
-  const consult = await rig.service.answer({ consultId, answer }, derm)
+  const about = { patientId: more.patientId as PatientId, text: 'Routine appointment' }
+  const { taskId } = await rig.records.service.addTask(about, derm)
+  const links = [{ kind: 'appointment' as const, recordId: taskId as RecordId }]
+  const consult = await rig.service.answer({ consultId, answer: { ...answer, links } }, derm)
   return { ...more, consultId, consult: consult as Consult }
 }

@@ -19,6 +19,7 @@ import { scheduleWords } from '../../schedule/words.ts'
 import { reportWords, scoreWords } from '../../score/words.ts'
 import { severityWords } from '../../severity/words.ts'
 import { similarWords } from '../../similar/words.ts'
+import { signingWords } from '../../ui/key-words.ts'
 import { letterWords } from '../../ui/letter-words.ts'
 import { patientLinkWords } from '../../ui/patient-link-words.ts'
 import { viewerWords } from '../../viewer/words.ts'
@@ -64,6 +65,7 @@ export const en = {
   score: scoreWords,
   severity: severityWords,
   similar: similarWords,
+  signing: signingWords,
   triage: triageWords,
   viewer: viewerWords,
   visit: visitWords,

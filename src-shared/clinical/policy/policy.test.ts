@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { prescribingRules } from '../prescribing/check.ts'
-import { prescribingPolicyFaultsOf, prescribingSettings } from '../prescribing/policy.ts'
+import { prescribingPolicyFaultsOf, ruleSettings } from '../prescribing/policy.ts'
 import { TriageCase } from '../triage/case.ts'
 import { triageOf } from '../triage/triage.ts'
 import { inForceOn, type PolicyEdition, prescribingPolicyOn, triagePolicyOn } from './fold.ts'
@@ -36,7 +36,7 @@ describe('The rows', () => {
   })
 
   it('propose of a condition exactly what stands in it', () => {
-    for (const { id, value } of prescribingSettings) {
+    for (const { id, value } of ruleSettings) {
       const [rule = '', place = ''] = id.split('.')
       const when = prescribingRules.find(row => row.id === rule)?.when
       expect(when, id).toBeDefined()

@@ -1,8 +1,9 @@
 import { prescribingRules } from '../prescribing/check.ts'
 import { prescribingPolicyFaultsOf, prescribingSettings } from '../prescribing/policy.ts'
 import { schedules } from '../prescribing/rules/schedules.ts'
+import { scheduleRow } from '../prescribing/schedule-policy.ts'
 import { outcomeTable } from '../triage/closing.ts'
-import { type PolicyOverrides, policyFaultsOf } from '../triage/policy.ts'
+import { closedDaysTable, type PolicyOverrides, policyFaultsOf } from '../triage/policy.ts'
 import { suitabilityRows } from '../triage/suitability.ts'
 import { thresholds, thresholdTable } from '../triage/thresholds.ts'
 import { triageRules } from '../triage/triage.ts'
@@ -10,7 +11,7 @@ import { triageRules } from '../triage/triage.ts'
 export const policyTables = ['triage', 'suitability', 'prescribing', 'schedules'] as const
 export type PolicyTable = (typeof policyTables)[number]
 
-/** A number or a choice of a row that a clinic may set. */
+/** A number, a choice or a list of days of a row that a clinic may set. */
 export type PolicySetting =
   | {
       readonly kind: 'number'
@@ -22,6 +23,8 @@ export type PolicySetting =
       readonly whole: boolean
     }
   | { readonly kind: 'choice'; readonly id: string; readonly value: string; readonly options: readonly string[] }
+  /** Calendar days, ISO, in order with a space between. */
+  | { readonly kind: 'days'; readonly id: string; readonly value: string }
 
 /** A row of a rule table that a clinic must confirm. `words` is its sentence where the table has one. */
 export interface PolicyRow {
@@ -49,6 +52,14 @@ const triageSettings = (row: string): readonly PolicySetting[] => [
 const prescribingOf = (row: string): readonly PolicySetting[] =>
   prescribingSettings.filter(({ id }) => id.startsWith(`${row}.`)).map(one => ({ kind: 'number' as const, ...one }))
 
+/** On which days nobody works: the clocks in working days pass over them. */
+const closedDays: PolicyRow = {
+  ...closedDaysTable,
+  table: 'triage',
+  drugs: [],
+  settings: [{ kind: 'days', id: 'closedDays', value: '' }],
+}
+
 type Given = Pick<PolicyRow, 'id' | 'source' | 'edition' | 'owner'> & { readonly confirm: boolean }
 const rowOf = ({ id, source, edition, owner }: Given) => ({ id, source, edition, owner })
 
@@ -67,6 +78,7 @@ const triagePolicies: readonly PolicyRow[] = [
     drugs: [],
     settings: triageSettings(id),
   })),
+  closedDays,
 ]
 
 const suitabilityPolicies: readonly PolicyRow[] = [
@@ -77,7 +89,11 @@ const suitabilityPolicies: readonly PolicyRow[] = [
 ]
 
 /** Two rows of one id are one rule at different dates; the one that holds last speaks. */
-const newest = [...new Map(prescribingRules.filter(({ confirm }) => confirm).map(rule => [rule.id, rule])).values()]
+const newest = [
+  ...new Map(
+    prescribingRules.filter(({ id, confirm }) => confirm || prescribingOf(id).length > 0).map(rule => [rule.id, rule]),
+  ).values(),
+]
 const prescribingPolicies: readonly PolicyRow[] = newest.map(rule => ({
   ...rowOf(rule),
   table: 'prescribing',
@@ -87,10 +103,10 @@ const prescribingPolicies: readonly PolicyRow[] = newest.map(rule => ({
 }))
 
 const schedulePolicies: readonly PolicyRow[] = schedules.map(row => ({
-  ...rowOf({ ...row, id: `schedule:${row.id}` }),
+  ...rowOf({ ...row, id: scheduleRow(row.id) }),
   table: 'schedules',
   drugs: row.drugs,
-  settings: [],
+  settings: prescribingOf(scheduleRow(row.id)),
 }))
 
 /** Every row of triage, suitability and prescribing that a clinic must confirm, in the order a list shows them. */
@@ -106,11 +122,14 @@ export const policyRowOf = (id: string): PolicyRow | undefined => byId.get(id)
 
 export type PolicyValues = Readonly<Record<string, string>>
 
-/** What triage calls its settings: a yes is true there. */
+const asTriageHasIt: Readonly<Record<string, (value: string) => unknown>> = {
+  revisedSevenPoint: value => value === 'yes',
+  closedDays: value => (value === '' ? [] : value.split(' ')),
+}
+
+/** What triage calls its settings: a yes is true there, and days are a list. */
 export const triageOverridesOf = (values: PolicyValues): PolicyOverrides =>
-  Object.fromEntries(
-    Object.entries(values).map(([id, value]) => [id, id === 'revisedSevenPoint' ? value === 'yes' : value]),
-  )
+  Object.fromEntries(Object.entries(values).map(([id, value]) => [id, asTriageHasIt[id]?.(value) ?? value]))
 
 const isOfTriage = ({ table }: PolicyRow): boolean => table === 'triage' || table === 'suitability'
 
@@ -119,7 +138,7 @@ function rowFaults(row: PolicyRow, values: PolicyValues): readonly string[] {
   if (foreign.length > 0) return foreign.map(id => `${id}: not a setting of ${row.id}`)
   const wrong = row.settings.flatMap(setting => {
     const value = values[setting.id]
-    const fits = value === undefined || setting.kind === 'number' || setting.options.includes(value)
+    const fits = value === undefined || setting.kind !== 'choice' || setting.options.includes(value)
     return fits ? [] : [`${setting.id}: not one of its values`]
   })
   if (wrong.length > 0) return wrong

@@ -1,11 +1,11 @@
 import { standingOf } from '../policy/standing.ts'
 import { drugOf, isKnown, isOneOf, scheduleOf, substanceLabelOf } from './catalogue.ts'
 import { type Asked, type Context, contextOf } from './context.ts'
-import { type Currency, currencyOf } from './currency.ts'
+import { type Currency, currencyOf, scheduleOfTreatment } from './currency.ts'
 import { reasonOf } from './evaluate.ts'
 import { textOf } from './exact.ts'
 import { ruleUnder } from './policy.ts'
-import { isUnderProgramme, windowClosesOn } from './programme.ts'
+import { isUnderProgramme, windowClosesOn, windowDaysOf } from './programme.ts'
 import { daysOf, daysSupplyOf, highestDailyMg, highestWeeklyMg, quantityOf, weeklyGrams } from './quantity.ts'
 import { doseRules } from './rules/doses.ts'
 import { interactionRules } from './rules/interactions.ts'
@@ -13,6 +13,7 @@ import { laboratoryRules } from './rules/laboratory.ts'
 import { patientRules } from './rules/patient.ts'
 import { programmeRules } from './rules/programmes.ts'
 import type { PrescribingRule } from './rules/rule.ts'
+import { scheduleRow } from './schedule-policy.ts'
 import { laboratoryStandingOf } from './standing.ts'
 import type { PatientFacts, PrescriptionDraft } from './types.ts'
 import type { Calculated, PrescribingAlert, PrescribingCheck, PrescribingHold } from './verdict.ts'
@@ -63,12 +64,25 @@ const isSuperseded = ({ rule, values }: Fired, all: readonly Fired[]): boolean =
 
 const order = { X: 0, D: 1, C: 2 } as const
 
-function alertOf({ rule, values }: Fired, { draft, policy }: Context): PrescribingAlert {
+/** Rules that ask a laboratory schedule: what they say rests on its intervals, which are a row of policy of their own. */
+const askSchedule = new Set(['LAB-HARD', 'LAB-BASE', 'LAB-DUE'])
+
+function underOf({ id }: PrescribingRule, context: Context): Pick<PrescribingAlert, 'under'> {
+  const schedule = askSchedule.has(id) ? scheduleOfTreatment(context) : undefined
+  if (!schedule) return {}
+  const row = scheduleRow(schedule.id)
+  const policy = standingOf(context.policy.standings, row)
+  return policy ? { under: { row, policy } } : {}
+}
+
+function alertOf({ rule, values }: Fired, context: Context): PrescribingAlert {
+  const { draft, policy } = context
   const { id, severity, kind, source, edition, owner, confirm } = rule
   const words = filled(rule.words, { drug: substanceLabelOf(draft.drug), ...values })
-  const standing = confirm ? standingOf(policy.standings, id) : undefined
+  // A row that no clinic has to confirm speaks of the clinic only where the clinic set a number of it.
+  const standing = confirm || policy.standings?.[id] ? standingOf(policy.standings, id) : undefined
   const told = { rule: id, severity, kind, reason: { code: id, values }, words, source, edition, owner, confirm }
-  return { ...told, ...(standing && { policy: standing }) }
+  return { ...told, ...(standing && { policy: standing }), ...underOf(rule, context) }
 }
 
 const counted = new Set(['tablet', 'capsule', 'injection'])
@@ -123,6 +137,7 @@ function calculatedOf(context: Context): Calculated {
     dailyMgPerKg: shown(dailyPerKg(context)),
     weeklyGrams: shown(weeklyGrams(draft)),
     windowClosesOn: windowClosesOn(context),
+    windowDays: draft.drug === 'isotretinoin' ? windowDaysOf(context.policy) : undefined,
     canBecomePregnant: isUnderProgramme(draft.drug) ? context.childbearing : undefined,
   }
   const there = Object.entries(values).filter(([, value]) => value !== undefined)

@@ -41,16 +41,16 @@ function mixedStrengths({ draft, patient, on }: Context): Values | undefined {
   return other === undefined ? undefined : { strength: draft.strength.amount, other }
 }
 
-/** Four weeks while counts or liver tests are not current, else twelve. */
+/** Four weeks while counts or liver tests are not current, else twelve; a clinic may set fewer. */
 function supplyOverCurrency(context: Context): Values | undefined {
-  const { draft, on } = context
+  const { draft, on, policy } = context
   const days = Math.max(draft.daysSupply ?? 0, daysOf(draft) ?? 0)
   const isCurrent = (['CBC', 'LFT'] as const).every(check => {
     const newest = daysOfCheck(context, check)[0]
-    return newest !== undefined && daysBetween(newest, on) <= 84
+    return newest !== undefined && daysBetween(newest, on) <= Number(settingOf(policy, 'MTX-SUPPLY.currentFor'))
   })
-  const limit = isCurrent ? 84 : 28
-  return days > limit ? { days: String(days), limit: String(limit) } : undefined
+  const limit = settingOf(policy, isCurrent ? 'MTX-SUPPLY.current' : 'MTX-SUPPLY.notCurrent')
+  return days > Number(limit) ? { days: String(days), limit } : undefined
 }
 
 const isStrongest = ({ draft }: Context): boolean => potencyOf(draft.drug) === 'super-high'

@@ -10,7 +10,9 @@ import {
   type FollowUpItem,
   type Schedule,
   schedules,
+  usualDays,
 } from './rules/schedules.ts'
+import { scheduleUnder } from './schedule-policy.ts'
 import type { TestKey } from './types.ts'
 import { dailyPerKg } from './weights.ts'
 
@@ -57,11 +59,12 @@ const applies = (schedule: Schedule, context: Context): boolean =>
   (schedule.courseOver === undefined || courseOf(context) > schedule.courseOver) &&
   (!schedule.potassiumRisk || hasPotassiumRisk(context))
 
-/** The schedule that a draft's treatment is under; undefined where none is asked for. */
-export const scheduleOfTreatment = (context: Context): Schedule | undefined =>
-  schedules.find(each => applies(each, context))
+/** The schedule that a draft's treatment is under, with the clinic's intervals; undefined where none is asked for. */
+export function scheduleOfTreatment(context: Context): Schedule | undefined {
+  const found = schedules.find(each => applies(each, context))
+  return found && scheduleUnder(context.policy.values, found)
+}
 
-const usualDays = 90
 /** True where a check of the start was not done, or too long ago. */
 export function isMissing(
   { check, count = 1, within = usualDays, childbearingOnly }: BaselineItem,

@@ -1,29 +1,15 @@
 import type { Standings } from '../policy/standing.ts'
 import { compare, exactOf } from './exact.ts'
 import type { PrescribingRule } from './rules/rule.ts'
-
-/** A number of a prescribing row that a clinic may set: decimal text in `unit`, between `min` and `max`. */
-export interface PrescribingSetting {
-  readonly id: `${string}.${string}`
-  readonly value: string
-  readonly min: string
-  readonly max: string
-  readonly unit: string
-  readonly whole: boolean
-}
-
-type Row = readonly [id: PrescribingSetting['id'], value: string, range: readonly [string, string], unit: string]
-const whole = ([id, value, [min, max], unit]: Row): PrescribingSetting => ({ id, value, min, max, unit, whole: true })
-const decimal = ([id, value, [min, max], unit]: Row): PrescribingSetting => ({
-  ...whole([id, value, [min, max], unit]),
-  whole: false,
-})
+import { scheduleSettings } from './schedule-policy.ts'
+import { decimal, type PrescribingSetting, whole } from './setting.ts'
 
 /**
  * Every number that a clinic may set, named by its row and the place in it. No range lets a neighbouring row leave a gap: the stop for
- * methotrexate never lies under the 30 at which its warning begins. What a programme's own label says is not here.
+ * methotrexate never lies under the 30 at which its warning begins. Of a pregnancy programme a clinic may ask for more than its label does,
+ * never for less.
  */
-export const prescribingSettings: readonly PrescribingSetting[] = [
+export const ruleSettings: readonly PrescribingSetting[] = [
   decimal(['DOSE-ISO.limit', '1', ['0.2', '2'], 'mg/kg/d']),
   decimal(['DOSE-HCQ-KG.limit', '5', ['3', '6.5'], 'mg/kg/d']),
   whole(['DOSE-HCQ.limit', '400', ['200', '600'], 'mg/d']),
@@ -60,7 +46,17 @@ export const prescribingSettings: readonly PrescribingSetting[] = [
   decimal(['RES-JAK-ALC.below', '0.5', ['0.5', '1'], '10*3/uL']),
   decimal(['RES-JAK-ANC.below', '1', ['1', '1.5'], '10*3/uL']),
   decimal(['RES-JAK-HB.below', '8', ['8', '10'], 'g/dL']),
+  whole(['MTX-SUPPLY.current', '84', ['28', '92'], 'd']),
+  whole(['MTX-SUPPLY.notCurrent', '28', ['7', '28'], 'd']),
+  whole(['MTX-SUPPLY.currentFor', '84', ['28', '92'], 'd']),
+  whole(['PROG-TESTS.apart', '30', ['30', '60'], 'd']),
+  whole(['PROG-WINDOW.window', '7', ['1', '7'], 'd']),
+  whole(['PROG-WINDOW-30.window', '30', ['7', '30'], 'd']),
+  whole(['PROG-SUPPLY.supply', '30', ['7', '30'], 'd']),
 ]
+
+/** The numbers of rules, and the intervals of the laboratory schedules. */
+export const prescribingSettings: readonly PrescribingSetting[] = [...ruleSettings, ...scheduleSettings]
 
 /** What a clinic has set, and how its rows stand. */
 export interface PrescribingPolicy {

@@ -113,8 +113,8 @@ describe('refills', () => {
 })
 
 test('windows of the programme: the day itself is the first', () => {
-  expect(programmeWindowOf('2026-11-25', true).closesOn).toBe('2026-12-01')
-  expect(programmeWindowOf('2026-11-25', false).closesOn).toBe('2026-12-24')
+  expect(programmeWindowOf('2026-11-25', 7).closesOn).toBe('2026-12-01')
+  expect(programmeWindowOf('2026-11-25', 30).closesOn).toBe('2026-12-24')
 })
 
 const content: PrescriptionContent = {

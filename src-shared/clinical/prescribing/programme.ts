@@ -1,7 +1,8 @@
 import type { Context } from './context.ts'
 import { dayAfter, daysBetween } from './dates.ts'
+import { type PrescribingPolicy, settingOf } from './policy.ts'
 import { daysOf } from './quantity.ts'
-import { homeTestsFrom, programmeDays, programmeRules } from './rules/programmes.ts'
+import { homeTestsFrom, programmeRules } from './rules/programmes.ts'
 import type { LabFact, ProgrammeFact } from './types.ts'
 
 /** First and last day on which the medicine may be fetched. */
@@ -10,11 +11,22 @@ export interface ProgrammeWindow {
   readonly closesOn: string
 }
 
-/** The window after a sample (can become pregnant: 7 days) or a visit (others: 30 days); the day itself is the first. */
-export const programmeWindowOf = (day: string, canBecomePregnant: boolean): ProgrammeWindow => ({
+/** A window of so many days after a sample or a visit; the day itself is the first. */
+export const programmeWindowOf = (day: string, days: number): ProgrammeWindow => ({
   opensOn: day,
-  closesOn: dayAfter(day, (canBecomePregnant ? programmeDays.window : programmeDays.windowForOthers) - 1),
+  closesOn: dayAfter(day, days - 1),
 })
+
+/** How long the windows are open: after a sample (can become pregnant, by label 7 days), and after a visit (others, 30 days). */
+export const windowDaysOf = (policy: PrescribingPolicy) => ({
+  sample: Number(settingOf(policy, 'PROG-WINDOW.window')),
+  visit: Number(settingOf(policy, 'PROG-WINDOW-30.window')),
+})
+
+const sampleClosesOn = (on: string, { policy }: Context): string =>
+  programmeWindowOf(on, windowDaysOf(policy).sample).closesOn
+const visitClosesOn = (on: string, { policy }: Context): string =>
+  programmeWindowOf(on, windowDaysOf(policy).visit).closesOn
 
 /** Medicines whose programme is tracked here. */
 const tracked: ReadonlySet<string> = new Set(programmeRules.flatMap(({ drugs }) => drugs))
@@ -50,22 +62,24 @@ function twoTestsMissing(context: Context): Values | undefined {
   if (!isTracked(context) || context.startedOn !== undefined) return undefined
   const tests = negativeTests(context).filter(test => counts(test, context))
   const newest = tests[0]
-  const apart = tests.some(test => newest && daysBetween(test.on, newest.on) >= programmeDays.betweenTests)
-  return apart ? undefined : { found: String(new Set(tests.map(({ on }) => on)).size) }
+  const limit = settingOf(context.policy, 'PROG-TESTS.apart')
+  const apart = tests.some(test => newest && daysBetween(test.on, newest.on) >= Number(limit))
+  return apart ? undefined : { found: String(new Set(tests.map(({ on }) => on)).size), limit }
 }
 
 function windowLapsed(context: Context): Values | undefined {
   if (!isTracked(context) || twoTestsMissing(context)) return undefined
   const newest = negativeTests(context).find(test => counts(test, context))
-  if (!newest) return { on: 'none' }
-  return programmeWindowOf(newest.on, true).closesOn < context.on ? { on: newest.on } : undefined
+  const limit = String(windowDaysOf(context.policy).sample)
+  if (!newest) return { on: 'none', limit }
+  return sampleClosesOn(newest.on, context) < context.on ? { on: newest.on, limit } : undefined
 }
 
 /** A test at home is the reason where without it the window would be lapsed or the tests incomplete. */
 function homeTestRefused(context: Context): Values | undefined {
   if (!isTracked(context)) return undefined
   const home = negativeTests(context).find(test => isHome(test) && !counts(test, context))
-  if (!home || programmeWindowOf(home.on, true).closesOn < context.on) return undefined
+  if (!home || sampleClosesOn(home.on, context) < context.on) return undefined
   return windowLapsed(context) || twoTestsMissing(context) ? { on: home.on } : undefined
 }
 
@@ -83,12 +97,14 @@ function contraceptionMissing(context: Context): Values | undefined {
 function visitWindowLapsed(context: Context): Values | undefined {
   const visitOn = programmeOf(context)?.visitOn
   if (context.childbearing || visitOn === undefined) return undefined
-  return programmeWindowOf(visitOn, false).closesOn < context.on ? { on: visitOn } : undefined
+  const limit = String(windowDaysOf(context.policy).visit)
+  return visitClosesOn(visitOn, context) < context.on ? { on: visitOn, limit } : undefined
 }
 
-function supplyTooLong({ draft }: Context): Values | undefined {
+function supplyTooLong({ draft, policy }: Context): Values | undefined {
   const days = Math.max(draft.daysSupply ?? 0, daysOf(draft) ?? 0)
-  return days > programmeDays.supply ? { days: String(days), limit: String(programmeDays.supply) } : undefined
+  const limit = settingOf(policy, 'PROG-SUPPLY.supply')
+  return days > Number(limit) ? { days: String(days), limit } : undefined
 }
 
 /** Why a row of `rules/programmes.ts` fires for this patient; undefined where it does not. */
@@ -109,5 +125,6 @@ export function windowClosesOn(context: Context): string | undefined {
   const day = context.childbearing
     ? negativeTests(context).find(test => counts(test, context))?.on
     : programmeOf(context)?.visitOn
-  return day === undefined ? undefined : programmeWindowOf(day, context.childbearing).closesOn
+  if (day === undefined) return undefined
+  return context.childbearing ? sampleClosesOn(day, context) : visitClosesOn(day, context)
 }

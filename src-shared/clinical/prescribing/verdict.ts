@@ -34,6 +34,8 @@ export const PrescribingAlert = z.strictObject({
   confirm: z.boolean(),
   /** How such a row stands with this clinic; not there where no clinic was asked. */
   policy: PolicyStanding.optional(),
+  /** The row of policy whose numbers the rule went by, where that is another one: a laboratory schedule. */
+  under: z.strictObject({ row: z.string(), policy: PolicyStanding }).optional(),
 })
 export type PrescribingAlert = z.output<typeof PrescribingAlert>
 
@@ -58,6 +60,8 @@ export const Calculated = z.strictObject({
   weeklyGrams: z.string().optional(),
   /** Last day on which the medicine may be fetched, of a pregnancy programme. */
   windowClosesOn: Day.optional(),
+  /** How many days a programme's window is open after a sample, and after a visit. */
+  windowDays: z.strictObject({ sample: z.int(), visit: z.int() }).optional(),
   /** Whether the programme's demands for those who can become pregnant hold; only for medicines under a programme. */
   canBecomePregnant: z.boolean().optional(),
 })

@@ -1,6 +1,7 @@
+import { standingOf } from '../policy/standing.ts'
 import type { TriageClock } from './decision.ts'
 import type { TriageClass } from './facts.ts'
-import type { TriagePolicy } from './policy.ts'
+import { closedDaysTable, type TriagePolicy } from './policy.ts'
 
 const dayMs = 86_400_000
 
@@ -17,27 +18,50 @@ const isOpen = (date: string, closed: readonly string[]): boolean => {
   return weekday !== 0 && weekday !== 6 && !closed.includes(date)
 }
 
-/** The same time of day so many working days later. A clinic that never works would never answer: a year is the end of the search. */
-function workingDaysLater(from: string, days: number, closed: readonly string[]): string {
+/**
+ * The same time of day so many working days later, and the closed days on the way, weekends aside. A clinic that never works would never
+ * answer: a year is the end of the search.
+ */
+function workingDaysLater(from: string, days: number, closed: readonly string[]) {
   let left = days
   let passed = 0
+  const over: string[] = []
   while (left > 0 && passed < 366) {
     passed += 1
     const date = new Date(Date.parse(`${from.slice(0, 10)}T00:00:00Z`) + passed * dayMs).toISOString().slice(0, 10)
     if (isOpen(date, closed)) left -= 1
+    else if (isOpen(date, [])) over.push(date)
   }
-  return later(from, passed)
+  return { dueAt: later(from, passed), ...(over.length > 0 && { closed: over }) }
 }
 
-type Target = readonly [unit: TriageClock['unit'], amount: number, due: (from: string) => string]
+type Due = Pick<TriageClock, 'dueAt' | 'closed'>
+type Target = readonly [unit: TriageClock['unit'], amount: number, due: (from: string) => Due]
 
-const inDays = (amount: number): Target => ['days', amount, from => later(from, amount)]
+const inDays = (amount: number): Target => ['days', amount, from => ({ dueAt: later(from, amount) })]
+
+/** Which rows set a clock, as they stand with the clinic. */
+function policiesOf(rows: readonly string[], { standings }: TriagePolicy): Pick<TriageClock, 'policies'> {
+  const all = rows.flatMap(row => {
+    const policy = standingOf(standings, row)
+    return policy ? [{ row, policy }] : []
+  })
+  return all.length > 0 ? { policies: all } : {}
+}
+
+/** The numbers of a target are clinic policy; an emergency and the same day have none. */
+const rowsOf: Readonly<Partial<Record<TriageClass, readonly string[]>>> = {
+  P2: ['clock'],
+  P3: ['clock'],
+  P4: ['clock'],
+  P5: ['clock', closedDaysTable.id],
+}
 
 function targetOf(code: Exclude<TriageClass, 'HOLD-RETAKE'>, { numbers, closedDays }: TriagePolicy): Target {
   const working = numbers.targetP5 / 1000
   const targets = {
-    E0: ['now', 0, from => later(from, 0)],
-    E1: ['same-day', 0, endOfDay],
+    E0: ['now', 0, from => ({ dueAt: later(from, 0) })],
+    E1: ['same-day', 0, from => ({ dueAt: endOfDay(from) })],
     P2: inDays(numbers.targetP2 / 1000),
     P3: inDays(numbers.targetP3 / 1000),
     P4: inDays(numbers.targetP4 / 1000),
@@ -59,10 +83,12 @@ export function clocksOf(code: TriageClass, from: string | undefined, policy: Tr
     amount,
     unit,
     ...since,
-    ...(from !== undefined && { dueAt: due(from) }),
+    ...(from !== undefined && due(from)),
+    ...policiesOf(rowsOf[code] ?? [], policy),
   }
   if (code !== 'P2') return [target]
   const days = policy.numbers.fasterDiagnosis / 1000
   const dueAt = from === undefined ? {} : { dueAt: later(from, days) }
-  return [target, { code: 'faster-diagnosis', amount: days, unit: 'days', ...since, ...dueAt }]
+  const own = policiesOf(['clock'], policy)
+  return [target, { code: 'faster-diagnosis', amount: days, unit: 'days', ...since, ...dueAt, ...own }]
 }

@@ -6,6 +6,15 @@ import { triageClasses } from './facts.ts'
 export const TriageClassCode = z.enum(triageClasses)
 export const TriageFlagCode = z.enum(triageFlags)
 
+/** A number or a choice that a row went by, as it stood with the clinic: `row` is the row of policy in which it is set. */
+export const HeldSetting = z.object({
+  id: z.string(),
+  value: z.string(),
+  unit: z.string().optional(),
+  row: z.string(),
+})
+export type HeldSetting = z.output<typeof HeldSetting>
+
 /** A rule that fired: the reason as a code, with the numbers that it rests on. */
 export const FiredRule = z.object({
   id: z.string(),
@@ -21,6 +30,8 @@ export const FiredRule = z.object({
   confirm: z.boolean(),
   /** How such a row stood with the clinic; not there where no clinic was asked, or none has to confirm it. */
   policy: PolicyStanding.optional(),
+  /** Thresholds and choices that it was decided by; decisions of before do not tell. */
+  settings: z.array(HeldSetting).optional(),
 })
 export type FiredRule = z.output<typeof FiredRule>
 
@@ -31,6 +42,10 @@ export const TriageClock = z.object({
   unit: z.enum(['hours', 'days', 'working-days', 'same-day', 'now']),
   from: z.string().optional(),
   dueAt: z.string().optional(),
+  /** Closed days of the clinic that a clock in working days passed over. */
+  closed: z.array(z.string()).optional(),
+  /** The rows of policy that it was set by, as they stood with the clinic; not there where no clinic was asked. */
+  policies: z.array(z.object({ row: z.string(), policy: PolicyStanding })).optional(),
 })
 export type TriageClock = z.output<typeof TriageClock>
 
@@ -51,6 +66,7 @@ export const Suitability = z.object({
       owner: z.string(),
       confirm: z.boolean(),
       policy: PolicyStanding.optional(),
+      settings: z.array(HeldSetting).optional(),
     }),
   ),
 })

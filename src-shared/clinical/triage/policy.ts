@@ -1,4 +1,5 @@
 import type { Standings } from '../policy/standing.ts'
+import type { HeldSetting } from './decision.ts'
 import { textOfThousandths, thousandthsOf } from './exact.ts'
 import { type Threshold, thresholds } from './thresholds.ts'
 
@@ -29,6 +30,18 @@ const defaultNumbers = Object.fromEntries(rows.map(({ id, value }) => [id, thous
   number
 >
 
+/** So many closed days a clinic may name: some years of public holidays. */
+export const mostClosedDays = 60
+
+/** The row of policy that the closed days are. */
+export const closedDaysTable = {
+  id: 'closed-days',
+  source: 'The clinic’s own calendar; public holidays are another in every place',
+  edition: 'cutis-triage/1 (2026-11)',
+  from: '2026-11-01',
+  owner: 'clinic policy',
+} as const
+
 /** The house's defaults: every number is clinic policy until the clinic has confirmed it. */
 export const defaultPolicy: TriagePolicy = {
   numbers: defaultNumbers,
@@ -39,12 +52,21 @@ export const defaultPolicy: TriagePolicy = {
 }
 
 type Check = (value: unknown) => boolean
-const isDate: Check = value => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+const isDate = (value: unknown): value is string => {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const time = Date.parse(`${value}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+}
+/** In order and each once: a list has one way to be written. */
+const areDays: Check = value =>
+  Array.isArray(value) &&
+  value.length <= mostClosedDays &&
+  value.every((day: unknown, at) => isDate(day) && (at === 0 || String(value[at - 1]) < day))
 const choices: Readonly<Record<string, Check>> = {
   revisedSevenPoint: value => typeof value === 'boolean',
   otherBasalCell: value => value === 'P3' || value === 'P4',
   emergencyFrom: value => value === 'E0' || value === 'E1',
-  closedDays: value => Array.isArray(value) && value.every(isDate),
+  closedDays: areDays,
 }
 
 /** A number as text; empty where it is neither. */
@@ -98,6 +120,27 @@ export function policyOf(overrides: PolicyOverrides): TriagePolicy {
   const chosen = Object.fromEntries(entries.filter(([id]) => choices[id])) as Partial<TriagePolicy>
   const numbers = entries.filter(([id]) => !choices[id]).map(([id, value]) => [id, thousandthsOf(String(value))])
   return { ...defaultPolicy, ...chosen, numbers: { ...defaultNumbers, ...Object.fromEntries(numbers) } }
+}
+
+/** Choices by the row in which they are set, as text. */
+const choicesOf: Readonly<Record<string, (policy: TriagePolicy) => readonly [id: string, value: string]>> = {
+  R14: ({ revisedSevenPoint }) => ['revisedSevenPoint', revisedSevenPoint ? 'yes' : 'no'],
+  R18: ({ otherBasalCell }) => ['otherBasalCell', otherBasalCell],
+  S1: ({ emergencyFrom }) => ['emergencyFrom', emergencyFrom],
+}
+
+/**
+ * What a row was decided by: the thresholds that its reason names (`values`), whichever row they are set in; all of its own where the reason
+ * names none; and its choice.
+ */
+export function settingsOf(policy: TriagePolicy, row: string, values: object = {}): HeldSetting[] {
+  const named = rows.filter(({ id }) => id in values)
+  const used = named.length > 0 ? named : rows.filter(({ rule }) => rule === row)
+  const choice = choicesOf[row]?.(policy)
+  return [
+    ...used.map(({ id, unit, rule }) => ({ id, value: thresholdText(policy, id as ThresholdId), unit, row: rule })),
+    ...(choice ? [{ id: choice[0], value: choice[1], row }] : []),
+  ]
 }
 
 /** A threshold as decimal text. */

@@ -2,7 +2,7 @@ import { standingOf } from '../policy/standing.ts'
 import { suitabilities } from './codes.ts'
 import type { Suitability, SuitabilityCode } from './decision.ts'
 import type { TriageClass } from './facts.ts'
-import type { TriagePolicy } from './policy.ts'
+import { settingsOf, type TriagePolicy } from './policy.ts'
 import { isAtMost, type Known, yearsOf } from './rule.ts'
 
 /** What the suitability rows look at: the case, its class, and whether a rule or a person suspects cancer in a lesion. */
@@ -79,7 +79,8 @@ export const suitabilityRows: readonly Row[] = [
   row(['S10', 'DX_TELE_TX_OFFLINE', 'plain-warts', decision], { holds: ({ known: { is } }) => is('warts') }),
 ]
 
-const open = row(['S0', 'TELE_OK', 'nothing-speaks-against-it', paper], { holds: () => true })
+/** No row of its own that a clinic could set: it is what is left. */
+const open = row(['S0', 'TELE_OK', 'nothing-speaks-against-it', paper], { holds: () => true, confirm: false })
 
 /** Least restrictive first: the place in this list is the rank. */
 const rankOf = (code: SuitabilityCode): number => suitabilities.indexOf(code)
@@ -98,6 +99,7 @@ export function suitabilityOf(question: Question, policy: TriagePolicy): Suitabi
     owner,
     confirm,
     ...(confirm && policy.standings && { policy: standingOf(policy.standings, id) }),
+    settings: settingsOf(policy, id),
   }))
   return { code: rows[0]?.code ?? 'TELE_OK', reasons }
 }

@@ -4,7 +4,7 @@ import { clocksOf } from './clocks.ts'
 import type { TriageFlag } from './codes.ts'
 import type { FiredRule, TriageDecision } from './decision.ts'
 import { type TriageClass, triageClasses } from './facts.ts'
-import { defaultPolicy, type TriagePolicy } from './policy.ts'
+import { defaultPolicy, settingsOf, type TriagePolicy } from './policy.ts'
 import { type Hit, type Known, knownOf, type Rule } from './rule.ts'
 import { emergencyRules } from './rules-emergency.ts'
 import { lesionRules } from './rules-lesion.ts'
@@ -46,7 +46,7 @@ export const isInForce = ({ from, to }: Pick<Rule, 'from' | 'to'>, day: string |
 const byUrgency = (a: Found, b: Found): number =>
   rankOf(a.hit.class) - rankOf(b.hit.class) || numberOf(a.rule) - numberOf(b.rule)
 
-const firedOf = ({ rule, hit }: Found, { standings }: TriagePolicy): FiredRule => ({
+const firedOf = ({ rule, hit }: Found, policy: TriagePolicy): FiredRule => ({
   id: rule.id,
   class: hit.class,
   reason: hit.reason,
@@ -57,7 +57,9 @@ const firedOf = ({ rule, hit }: Found, { standings }: TriagePolicy): FiredRule =
   owner: rule.owner,
   confirm: rule.confirm,
   // A published row speaks of the clinic only where the clinic set a number of it.
-  ...(standings && (rule.confirm || standings[rule.id]) && { policy: standingOf(standings, rule.id) }),
+  ...(policy.standings &&
+    (rule.confirm || policy.standings[rule.id]) && { policy: standingOf(policy.standings, rule.id) }),
+  settings: settingsOf(policy, rule.id, hit.values),
 })
 
 const isEmergencyClass = ({ hit }: Found): boolean => hit.class === 'E0' || hit.class === 'E1'

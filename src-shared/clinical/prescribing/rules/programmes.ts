@@ -6,8 +6,6 @@ const modified = `${rems}, modification approved 2026-02-09, in effect from 2026
 const before = { source: rems, from: '2021-12-13', to: '2026-08-07', edition: '2021-12' } as const
 const after = { source: modified, from: '2026-08-08', edition: '2026-08' } as const
 
-/** Days of the programme, by what it demands. The day of the sample or of the visit is the first. */
-export const programmeDays = { window: 7, windowForOthers: 30, supply: 30, betweenTests: 30 } as const
 /** From here on tests at home count during treatment where the prescriber allows them. */
 export const homeTestsFrom = after.from
 
@@ -31,21 +29,21 @@ export const programmeRules: readonly PrescribingRule[] = [
     id: 'PROG-TESTS',
     source: `${rems}; interval to be confirmed on the label of the day`,
     words:
-      '{drug}: two negative pregnancy tests in a medical setting, 30 days apart, are needed before the start; {found} found.',
+      '{drug}: two negative pregnancy tests in a medical setting, {limit} days apart, are needed before the start; {found} found.',
   }),
   policy({
     ...programme,
     ...before,
     id: 'PROG-WINDOW',
     words:
-      '{drug}: the window of 7 days after the last pregnancy test ({on}) is over; the programme tells when to test again.',
+      '{drug}: the window of {limit} days after the last pregnancy test ({on}) is over; the programme tells when to test again.',
   }),
   policy({
     ...programme,
     ...after,
     id: 'PROG-WINDOW',
     words:
-      '{drug}: the window of 7 days after the last pregnancy test ({on}) is over; test again at once, without a wait.',
+      '{drug}: the window of {limit} days after the last pregnancy test ({on}) is over; test again at once, without a wait.',
   }),
   policy({
     ...programme,
@@ -66,7 +64,7 @@ export const programmeRules: readonly PrescribingRule[] = [
     ...programme,
     id: 'PROG-WINDOW-30',
     source: rems,
-    words: '{drug}: the window of 30 days after the visit of {on} is over.',
+    words: '{drug}: the window of {limit} days after the visit of {on} is over.',
   }),
   policy({ ...programme, id: 'PROG-SUPPLY', source: rems, words: '{drug}: {days} days supplied, over {limit}.' }),
   policy({

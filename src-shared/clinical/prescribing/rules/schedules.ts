@@ -111,6 +111,9 @@ const pregnancyTest = (count = 1): BaselineItem => ({ check: 'hCG', count, child
 /** Months in days, each as long as the longest it can be: nothing is overdue a day early. */
 const [month, twoMonths, threeMonths, halfYear, year] = [31, 62, 92, 184, 366]
 
+/** Days a result counts before the start, unless its row says otherwise. */
+export const usualDays = 90
+
 /** What is checked before and during treatment. Where a source gives a range, the later end counts. */
 export const schedules: readonly Schedule[] = [
   row({
