@@ -167,6 +167,12 @@ const signerOf = ({ person, name, role, from, until }: PublicKey) => ({
   ...(until !== undefined && { until }),
 })
 
+/** What a Provenance is of. An order may bear several signatures, one for each time its results were signed. */
+function targetOf({ target }: Provenance, { id }: Statement, signed: readonly Signed[]): Signed | undefined {
+  const those = signed.filter(({ where }) => target.some(({ reference }) => reference === where))
+  return those.find(({ statement }) => statement.id === id) ?? those[0]
+}
+
 /** The signatures of a Provenance, each against what it says it signed. */
 function inProvenance(keys: readonly PublicKey[], provenance: Provenance, signed: readonly Signed[]): FoundSignature[] {
   const where = `Provenance/${provenance.id ?? ''}`
@@ -175,9 +181,7 @@ function inProvenance(keys: readonly PublicKey[], provenance: Provenance, signed
     const read = readCompact(Buffer.from(data, 'base64').toString())
     if (!read) return []
     const { statement, signature } = read
-    const those = signed.filter(one => provenance.target.some(({ reference }) => reference === one.where))
-    // An order may bear several signatures, one for each time its results were signed.
-    const target = those.find(one => one.statement.id === statement.id) ?? those[0]
+    const target = targetOf(provenance, statement, signed)
     const isOf = target !== undefined && JSON.stringify(target.statement) === JSON.stringify(statement)
     const differs = target === undefined ? [] : isOf ? target.differs : ['statement', ...target.differs]
     const one = found(keys, { where, statement, signature, differs, unchecked: target?.unchecked ?? [] }, signature)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answered, Consult, ConsultContent } from '../../src-shared/contract/consults.ts'
+import type { ConsultContent } from '../../src-shared/contract/consults.ts'
 import { DiagnosticReport, QuestionnaireResponse, Task } from '../../src-shared/fhir/index.ts'
 import type { RecordId } from '../../src-shared/ids.ts'
 import { draftedIn, plain, sentIn, whole } from './rig/cases.ts'
-import { lesionViews, openRig, type Rig } from './rig/open.ts'
+import { openRig, type Rig } from './rig/open.ts'
 
 let rig: Rig
 beforeAll(async () => {

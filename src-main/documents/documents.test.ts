@@ -33,6 +33,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const key = { keyId: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k', value: 'Zx9'.repeat(29).slice(0, 86) }
 const names = Object.keys(samples) as TemplateName[]
 const tools = ['pdftotext', 'pdftoppm', 'pdfinfo'].filter(tool => spawnSync(tool, ['-v']).error !== undefined)
 const poppler = tools.length === 0 ? '' : ` (not run: ${tools.join(', ')} of poppler-utils is not installed)`
@@ -159,7 +160,6 @@ describe.skipIf(poppler !== '')(`on paper, at the edges${poppler}`, () => {
     expect(missing).toEqual([])
     expect(textOf(bytes)).toContain(bare(signs))
   })
-  const key = { keyId: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k', value: 'Zx9'.repeat(29).slice(0, 86) }
   const { signature } = templates.prescription.parse(samples.prescription)
   test.each([
     ['A4', signature],
@@ -180,22 +180,6 @@ describe.skipIf(poppler !== '')(`on paper, at the edges${poppler}`, () => {
       expect(payload.includes(key.value)).toBe(signed?.key !== undefined)
     },
   )
-  test('the code of a consult report signed by a key is read from its printed page', async () => {
-    const report = templates['consult-report'].parse(samples['consult-report'])
-    const signed = { ...report, pictures: undefined, signature: signature && { ...signature, key } }
-    const { bytes, pages } = await documents.render('consult-report', signed)
-    run('pdftoppm', ['-r', '200', '-png', '-singlefile', '-f', `${pages}`, fileOf(bytes), join(folder, 'report')])
-    const page = sharp(readFileSync(join(folder, 'report.png')))
-    const { data, info } = await page.greyscale().raw().toBuffer({ resolveWithObject: true })
-    const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
-    const hints = new Map([[DecodeHintType.TRY_HARDER, true]])
-    const payload = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey)), hints).getText()
-    expect(reportCodeIn(payload)).toMatchObject({
-      says: { id: report.id, outcome: report.outcome.code },
-      signature: { keyId: key.keyId, value: key.value },
-    })
-    expect(payload).not.toContain(report.patient.name)
-  })
 })
 
 async function readCode(png: Uint8Array): Promise<string> {
@@ -207,6 +191,23 @@ async function readCode(png: Uint8Array): Promise<string> {
   const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
   return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey))).getText()
 }
+
+test('the code of a consult report signed by a key is read from its printed page', async () => {
+  const report = templates['consult-report'].parse(samples['consult-report'])
+  const signed = { ...report, pictures: undefined, signature: report.signature && { ...report.signature, key } }
+  const { bytes, pages } = await documents.render('consult-report', signed)
+  run('pdftoppm', ['-r', '200', '-png', '-singlefile', '-f', `${pages}`, fileOf(bytes), join(folder, 'report')])
+  const page = sharp(readFileSync(join(folder, 'report.png')))
+  const { data, info } = await page.greyscale().raw().toBuffer({ resolveWithObject: true })
+  const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
+  const hints = new Map([[DecodeHintType.TRY_HARDER, true]])
+  const payload = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey)), hints).getText()
+  expect(reportCodeIn(payload)).toMatchObject({
+    says: { id: report.id, outcome: report.outcome.code },
+    signature: { keyId: key.keyId, value: key.value },
+  })
+  expect(payload).not.toContain(report.patient.name)
+})
 
 describe('refused', () => {
   const letter = samples['referral-letter']

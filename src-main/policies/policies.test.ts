@@ -79,6 +79,23 @@ it('refuses what is out of limits, past, decided since, or no row', async () => 
   expect((await room.service.list(undefined, asking())).edition).toBe(1)
 })
 
+it('a clinic’s closed days are kept whole, and triage counts by them from their first day on', async () => {
+  const closedDays = '2026-12-24 2026-12-25 2027-01-01'
+  const given = { decisions: [{ row: 'closed-days', open: false, values: { closedDays } }], from: '2026-12-01' }
+  await expect(
+    decide({ ...given, decisions: [{ ...given.decisions[0], values: { closedDays: '2026-02-30' } }] as never }),
+  ).rejects.toEqual(refused('policies.outOfLimits'))
+  await decide(given)
+  expect((await room.triageOn('2026-11-30')).closedDays).toEqual([])
+  const { closedDays: held, standings } = await room.triageOn('2026-12-01')
+  expect(held).toEqual(['2026-12-24', '2026-12-25', '2027-01-01'])
+  expect(standings?.['closed-days']).toEqual({ state: 'changed', edition: 1, by: owner, on: '2026-12-01' })
+  now.at = new Date('2026-12-01T09:00:00Z')
+  expect((await rowNow('closed-days'))?.settings).toEqual([
+    { kind: 'days', id: 'closedDays', value: '', now: closedDays },
+  ])
+})
+
 it('a clinic’s change reaches the check of a draft with who answers for it', async () => {
   await rig.setPolicy('DOSE-MTX', { 'DOSE-MTX.limit': '10' })
   const patientId = await rig.patient('Policy')

@@ -7,6 +7,7 @@ import type { Caller } from '../kernel/caller.ts'
 import type { Records } from '../records/index.ts'
 import type { Op, Vault } from '../vault/index.ts'
 import { foundIn, type PublicKey } from './check.ts'
+import { openEndings } from './ending.ts'
 import { type KeySignature, signStatement } from './jws.ts'
 import { newKey, openKey } from './keys.ts'
 import { provenanceOf } from './provenance.ts'
@@ -62,22 +63,8 @@ export function openSigning({ vault, records, access, now }: SigningNeeds): Sign
   const store = vault.store(signingStore)
   const write = vault.ops(signingStore)
 
-  /** A key that nothing opens any more signs no more; what it signed stays. */
-  async function retired(recordId: string, until: string): Promise<Op[]> {
-    const before = keyIn(await records.read('Basic', recordId))
-    return before && before.until === undefined ? [records.put(keyRecordOf(recordId, { ...before, until }))] : []
-  }
-
-  /** The key ends with the secret that sealed it, not with its successor's first signature. */
-  async function ended(userId: string): Promise<Op[]> {
-    const row = await store.keyOf(userId)
-    return row ? [write.dropKey(userId), ...(await retired(row.recordId, now().toISOString()))] : []
-  }
+  const { retired, ended, isCurrent } = openEndings({ vault, records, now })
   access.whenSecretLost(ended)
-
-  /** False for a key that was retired though it opens: a backup may bring one back. */
-  const isCurrent = async (recordId: string): Promise<boolean> =>
-    keyIn(await records.read('Basic', recordId))?.until === undefined
 
   async function keyOf(by: Caller, own: Uint8Array): Promise<Held> {
     const row = await store.keyOf(by.userId)

@@ -140,46 +140,6 @@ describe('over a vault', () => {
     expect(third.view.signature?.key).toBe('holds')
   })
 
-  it('a key ends with the secret that sealed it, not with its successor’s first signature', async () => {
-    const first = await signed()
-    const { keyId } = (await body(first.view.prescriptionId)).told.signed.key.record
-    const keys = async () =>
-      (await rig.vault.store(signingStore).records()).flatMap(told => keyIn(JSON.parse(told.body)) ?? [])
-    rig.pass(1)
-    await rig.recover(rig.people.derm.userId)
-    expect(await keys()).toMatchObject([{ keyId, until: '2026-11-26T09:00:00.000Z' }])
-    // Told again it changes nothing, and who never signed has nothing that ends.
-    rig.pass(1)
-    await rig.recover(rig.people.derm.userId)
-    await rig.recover(rig.people.nurse.userId)
-    expect(await keys()).toMatchObject([{ keyId, until: '2026-11-26T09:00:00.000Z' }])
-    rig.pass(1)
-    await signed()
-    const [after, other] = await keys()
-    expect([after, other].map(key => key?.until).toSorted()).toEqual(['2026-11-26T09:00:00.000Z', undefined])
-    expect(await standingOf(first.patientId, first.view.prescriptionId)).toBe('holds')
-  })
-
-  it('a secret lost without a word still ends its key with the next signature, and a retired key signs no more though it opens', async () => {
-    const first = await signed()
-    const store = rig.vault.ops(signingStore)
-    const row = await rig.vault.store(signingStore).keyOf(rig.people.derm.userId)
-    if (!row) throw new Error('no key')
-    rig.pass(1)
-    const writes = await rig.losing(rig.people.derm.userId)
-    await rig.vault.commit(rig.people.derm, { name: 'test.lost', action: 'U' }, writes)
-    // A backup brings the key back; the records know that it ended.
-    await rig.vault.commit(rig.people.derm, { name: 'test.restore', action: 'U' }, [store.setKey(row)])
-    const second = await signed()
-    const [one, two] = [await body(first.view.prescriptionId), await body(second.view.prescriptionId)]
-    expect(two.told.signed.key.record.keyId).not.toBe(one.told.signed.key.record.keyId)
-    rig.pass(1)
-    rig.forget(rig.people.derm.userId)
-    const third = await signed()
-    expect(third.view.signature?.key).toBe('holds')
-    expect(await standingOf(second.patientId, second.view.prescriptionId)).toBe('holds')
-  })
-
   it('a changed signature, another’s, and none at all are told apart; a forged one is not printed', async () => {
     const { view, patientId, asking } = await signed()
     const { held, told } = await body(view.prescriptionId)
@@ -210,5 +170,48 @@ describe('over a vault', () => {
   it('what is passed over or meddled with is forged; what is old or not known here is not', () => {
     expect((['none', 'holds', 'unknown'] as const).some(isForged)).toBe(false)
     expect((['broken', 'foreign', 'out-of-time'] as const).every(isForged)).toBe(true)
+  })
+})
+
+describe('the end of a key', () => {
+  it('a key ends with the secret that sealed it, not with its successor’s first signature', async () => {
+    const first = await signed()
+    const { keyId } = (await body(first.view.prescriptionId)).told.signed.key.record
+    const keys = async () =>
+      (await rig.vault.store(signingStore).records()).flatMap(told => keyIn(JSON.parse(told.body)) ?? [])
+    rig.pass(1)
+    await rig.recover(rig.people.derm.userId)
+    expect(await keys()).toMatchObject([{ keyId, until: '2026-11-26T09:00:00.000Z' }])
+    // Told again it changes nothing, and who never signed has nothing that ends.
+    rig.pass(1)
+    await rig.recover(rig.people.derm.userId)
+    await rig.recover(rig.people.nurse.userId)
+    expect(await keys()).toMatchObject([{ keyId, until: '2026-11-26T09:00:00.000Z' }])
+    rig.pass(1)
+    await signed()
+    const ends = (await keys()).map(({ until }) => until)
+    expect(ends).toHaveLength(2)
+    expect(new Set(ends)).toEqual(new Set(['2026-11-26T09:00:00.000Z', undefined]))
+    expect(await standingOf(first.patientId, first.view.prescriptionId)).toBe('holds')
+  })
+
+  it('a secret lost without a word still ends its key with the next signature, and a retired key signs no more though it opens', async () => {
+    const first = await signed()
+    const store = rig.vault.ops(signingStore)
+    const row = await rig.vault.store(signingStore).keyOf(rig.people.derm.userId)
+    if (!row) throw new Error('no key')
+    rig.pass(1)
+    const writes = await rig.losing(rig.people.derm.userId)
+    await rig.vault.commit(rig.people.derm, { name: 'test.lost', action: 'U' }, writes)
+    // A backup brings the key back; the records know that it ended.
+    await rig.vault.commit(rig.people.derm, { name: 'test.restore', action: 'U' }, [store.setKey(row)])
+    const second = await signed()
+    const [one, two] = [await body(first.view.prescriptionId), await body(second.view.prescriptionId)]
+    expect(two.told.signed.key.record.keyId).not.toBe(one.told.signed.key.record.keyId)
+    rig.pass(1)
+    rig.forget(rig.people.derm.userId)
+    const third = await signed()
+    expect(third.view.signature?.key).toBe('holds')
+    expect(await standingOf(second.patientId, second.view.prescriptionId)).toBe('holds')
   })
 })

@@ -17,12 +17,14 @@ interface ProgrammeProps {
   readonly onProgramme: (programme: ProgrammeFact) => void
 }
 
+/** How long a window is open: by the clinic's own policy, as soon as the check has answered. */
+const windowsIn = (calculated: Calculated | undefined) => calculated?.windowDays ?? windowDaysOf(proposedPolicy)
+
 /** What is written down of the pregnancy programme, which stays the authority; what is missing the alerts below say. */
 export function ProgrammeFields({ programme, calculated, onProgramme }: ProgrammeProps) {
   const { t } = useTranslation('prescribing')
   const canBecome = calculated?.canBecomePregnant !== false
-  // The clinic's own, as soon as the check has answered.
-  const windows = calculated?.windowDays ?? windowDaysOf(proposedPolicy)
+  const windows = windowsIn(calculated)
   const set = (more: { readonly [K in keyof ProgrammeFact]?: ProgrammeFact[K] | undefined }) =>
     onProgramme(present<ProgrammeFact>({ ...programme, ...more } as ProgrammeFact))
   return (

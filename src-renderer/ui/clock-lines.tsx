@@ -8,7 +8,6 @@ type Clock = NonNullable<Consult['triage']>['clocks'][number]
 
 /** The clocks of a case: by when, how long that is, which closed days it passed over, and the policy that says so. */
 export function ClockLines({ clocks }: { readonly clocks: readonly Clock[] }) {
-  const { t } = useTranslation('triage')
   const shown = clocks.filter(({ dueAt, code }) => dueAt !== undefined && code !== 'waiting')
   if (shown.length === 0) return undefined
   return (

@@ -114,9 +114,20 @@ async function lookAtTheClinic(folder: string): Promise<void> {
     expect(await clinic.all('QuestionnaireResponse')).toHaveLength(1)
     expect(await clinic.all('DiagnosticReport')).toMatchObject([{ status: 'final' }])
     expect(await clinic.all('Media?_count=50')).toHaveLength(4)
+    expect(await clinic.all('Provenance')).toMatchObject([{ agent: [{ who: { display: derm } }] }])
   } finally {
     await clinic.close()
   }
+}
+
+/** Beside the class and the verdict on telemedicine stand the rule, what it was decided by, and where that is set. */
+async function lookAtReasons(page: Page): Promise<void> {
+  const reasons = page.getByRole('region', { name: 'May this be answered without seeing the patient?' })
+  await expect(reasons).toContainText('S3 What needs dermoscopy or biopsy is not closed by pictures alone')
+  await expect(reasons).toContainText('Set on the Desk, under Policies, in row S3')
+  await expect(page.getByText('Answer by').first()).toBeVisible()
+  await reasons.scrollIntoViewIfNeeded()
+  await examine(page, 'consult-reasons')
 }
 
 test('a consult from question to acknowledged answer', async () => {
@@ -148,6 +159,7 @@ test('a consult from question to acknowledged answer', async () => {
     await expect(page.getByRole('button', { name: 'Take', exact: true })).toBeVisible()
     await page.keyboard.press('t')
     await expect(page.getByRole('button', { name: 'Sign answer' })).toBeVisible()
+    await lookAtReasons(page)
     await page.getByRole('checkbox', { name: 'Close-up with scale' }).check()
     await page.getByLabel('What should be different').fill('Closer, please')
     await page.getByRole('button', { name: 'Ask for pictures' }).click()
@@ -189,6 +201,8 @@ test('a consult from question to acknowledged answer', async () => {
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Answer signed')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Sign answer' })).toHaveCount(0)
+    await expect(page.getByText('The signature of the signer’s key holds')).toBeVisible()
+    await examine(page, 'consult-signed')
     await page.keyboard.press('x')
     await expect(page.getByText('Nothing else waits')).toBeVisible()
 
@@ -199,6 +213,7 @@ test('a consult from question to acknowledged answer', async () => {
     await page.getByText('Mine', { exact: true }).click()
     await page.getByRole('row', { name: /Seeker/ }).click()
     await expect(page.getByText('An ordinary mole.', { exact: false })).toBeVisible()
+    await expect(page.getByText('The signature of the signer’s key holds')).toBeVisible()
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Consult closed')).toBeVisible()
     await examine(page, 'consult-closed')

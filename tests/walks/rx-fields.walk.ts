@@ -40,12 +40,33 @@ async function changePolicy(page: Page): Promise<void> {
   await expect(page.getByText(/Clinic policy, edition 2, set by Dr. Owner on /)).toBeVisible()
 }
 
+/** Days on which the clinic is closed are a row like the others; a schedule's intervals are named by their check. */
+async function closeDays(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Find a rule' }).fill('closed-days')
+  await page.getByRole('row', { name: /closed-days/ }).click()
+  const days = page.getByRole('group', { name: 'Closed, besides Saturdays and Sundays' })
+  for (const day of ['2027-01-01', '2026-12-25']) {
+    await days.getByLabel('Another day').fill(day)
+    await days.getByRole('button', { name: 'Add this day' }).click()
+  }
+  await expect(days.getByRole('listitem')).toHaveText(['25 Dec 2026', '1 Jan 2027'])
+  await page.getByLabel('Clinician who answers for it').fill('Dr. Owner')
+  await page.getByRole('button', { name: 'Set these values' }).click()
+  await expect(page.getByText(/Clinic policy, edition 3, set by Dr. Owner on /)).toBeVisible()
+  await examine(page, 'rx-closed-days')
+  await page.getByRole('textbox', { name: 'Find a rule' }).fill('schedule:methotrexate')
+  await page.getByRole('row', { name: /schedule:methotrexate/ }).click()
+  await expect(page.getByLabel('Blood count, from day 84 of treatment: every')).toHaveValue('84')
+  await examine(page, 'rx-intervals')
+}
+
 async function begin(page: Page): Promise<string> {
   await setUp(page)
   await addUser(page, firstDoctor, 'Dermatologist')
   await keepPharmacy(page)
   await confirmPolicy(page)
   await changePolicy(page)
+  await closeDays(page)
   await lock(page)
   await signIn(page, firstDoctor)
   const secret = await enrol(page)

@@ -137,10 +137,11 @@ export async function openRig() {
   const as = (by: Caller): Asking => ({ who: () => by, about: id => void shown.push(id) })
   const step = secondStep(records)
   const { atSeat, checker } = openSigning({ vault, records, access: step, now })
+  const policies = openPolicies({ vault, records, now })
   const consults = openConsults({
     atSeat,
     checker,
-    policies: openPolicies({ vault, records, now }),
+    policies,
     vault,
     records,
     now,
@@ -156,7 +157,7 @@ export async function openRig() {
   return {
     vault,
     records,
-    step,
+    policies: policies.service,
     shots,
     signed,
     shown,

@@ -50,8 +50,10 @@ describe('the closed days of a clinic', () => {
       expect(clock?.policies?.map(({ row }) => row)).toEqual(['clock'])
     }
   })
+})
 
-  it('are real days, in order, each once, and not more than sixty', () => {
+describe('the list of closed days', () => {
+  it('is of real days, in order, each once, and not more than sixty', () => {
     expect(['', '2026-12-25', '2026-12-25 2027-01-01'].every(fits)).toBe(true)
     for (const wrong of [
       '2026-02-30',
