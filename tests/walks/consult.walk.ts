@@ -124,6 +124,7 @@ async function lookAtTheClinic(folder: string): Promise<void> {
 async function lookAtReasons(page: Page): Promise<void> {
   const reasons = page.getByRole('region', { name: 'May this be answered without seeing the patient?' })
   await expect(reasons).toContainText('S3 What needs dermoscopy or biopsy is not closed by pictures alone')
+  await expect(reasons).toContainText('Decided by what was entered: it has no threshold')
   await expect(reasons).toContainText('Set on the Desk, under Policies, in row S3')
   await expect(page.getByText('Answer by').first()).toBeVisible()
   await reasons.scrollIntoViewIfNeeded()

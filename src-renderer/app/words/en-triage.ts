@@ -58,6 +58,7 @@ export const triageWords = {
   },
   lesionNumber: 'lesion {{number}}',
   decidedBy: 'Decided by: {{settings}}',
+  noThreshold: 'Decided by what was entered: it has no threshold',
   setAt_one: 'Set on the Desk, under Policies, in row {{rows}}',
   setAt_other: 'Set on the Desk, under Policies, in rows {{rows}}',
   suitabilityTitle: 'May this be answered without seeing the patient?',

@@ -45,6 +45,7 @@ describe('the days of methotrexate', () => {
     expect(ruleIn(alertsUnder({}, 85), 'MTX-SUPPLY')?.reason.values).toEqual({ days: '85', limit: '84' })
     expect(ruleIn(alertsUnder({}, 29, '2026-08-01'), 'MTX-SUPPLY')?.reason.values).toEqual({ days: '29', limit: '28' })
     expect(ruleIn(alertsUnder({}, 28, '2026-08-01'), 'MTX-SUPPLY')).toBeUndefined()
+    expect(ruleIn(alertsUnder({}, 85), 'MTX-SUPPLY')?.policy).toEqual({ state: 'open' })
   })
 
   it('follow the clinic, and the alert says which edition it went by', () => {

@@ -4,7 +4,7 @@ import { type Asked, type Context, contextOf } from './context.ts'
 import { type Currency, currencyOf, scheduleOfTreatment } from './currency.ts'
 import { reasonOf } from './evaluate.ts'
 import { textOf } from './exact.ts'
-import { ruleUnder } from './policy.ts'
+import { ruleSettings, ruleUnder } from './policy.ts'
 import { isUnderProgramme, windowClosesOn, windowDaysOf } from './programme.ts'
 import { daysOf, daysSupplyOf, highestDailyMg, highestWeeklyMg, quantityOf, weeklyGrams } from './quantity.ts'
 import { doseRules } from './rules/doses.ts'
@@ -64,6 +64,9 @@ const isSuperseded = ({ rule, values }: Fired, all: readonly Fired[]): boolean =
 
 const order = { X: 0, D: 1, C: 2 } as const
 
+/** Rules with a number that the clinic may set: they say how it stands, whether or not the clinic has to confirm the row. */
+const withSettings = new Set(ruleSettings.map(({ id }) => id.slice(0, id.indexOf('.'))))
+
 /** Rules that ask a laboratory schedule: what they say rests on its intervals, which are a row of policy of their own. */
 const askSchedule = new Set(['LAB-HARD', 'LAB-BASE', 'LAB-DUE'])
 
@@ -79,8 +82,7 @@ function alertOf({ rule, values }: Fired, context: Context): PrescribingAlert {
   const { draft, policy } = context
   const { id, severity, kind, source, edition, owner, confirm } = rule
   const words = filled(rule.words, { drug: substanceLabelOf(draft.drug), ...values })
-  // A row that no clinic has to confirm speaks of the clinic only where the clinic set a number of it.
-  const standing = confirm || policy.standings?.[id] ? standingOf(policy.standings, id) : undefined
+  const standing = confirm || withSettings.has(id) ? standingOf(policy.standings, id) : undefined
   const told = { rule: id, severity, kind, reason: { code: id, values }, words, source, edition, owner, confirm }
   return { ...told, ...(standing && { policy: standing }), ...underOf(rule, context) }
 }
