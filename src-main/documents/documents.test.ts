@@ -192,22 +192,25 @@ async function readCode(png: Uint8Array): Promise<string> {
   return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey))).getText()
 }
 
-test('the code of a consult report signed by a key is read from its printed page', async () => {
-  const report = templates['consult-report'].parse(samples['consult-report'])
-  const signed = { ...report, pictures: undefined, signature: report.signature && { ...report.signature, key } }
-  const { bytes, pages } = await documents.render('consult-report', signed)
-  run('pdftoppm', ['-r', '200', '-png', '-singlefile', '-f', `${pages}`, fileOf(bytes), join(folder, 'report')])
-  const page = sharp(readFileSync(join(folder, 'report.png')))
-  const { data, info } = await page.greyscale().raw().toBuffer({ resolveWithObject: true })
-  const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
-  const hints = new Map([[DecodeHintType.TRY_HARDER, true]])
-  const payload = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey)), hints).getText()
-  expect(reportCodeIn(payload)).toMatchObject({
-    says: { id: report.id, outcome: report.outcome.code },
-    signature: { keyId: key.keyId, value: key.value },
-  })
-  expect(payload).not.toContain(report.patient.name)
-})
+test.skipIf(tools.length > 0)(
+  `the code of a consult report signed by a key is read from its printed page${poppler}`,
+  async () => {
+    const report = templates['consult-report'].parse(samples['consult-report'])
+    const signed = { ...report, pictures: undefined, signature: report.signature && { ...report.signature, key } }
+    const { bytes, pages } = await documents.render('consult-report', signed)
+    run('pdftoppm', ['-r', '200', '-png', '-singlefile', '-f', `${pages}`, fileOf(bytes), join(folder, 'report')])
+    const page = sharp(readFileSync(join(folder, 'report.png')))
+    const { data, info } = await page.greyscale().raw().toBuffer({ resolveWithObject: true })
+    const grey = new RGBLuminanceSource(new Uint8ClampedArray(data), info.width, info.height)
+    const hints = new Map([[DecodeHintType.TRY_HARDER, true]])
+    const payload = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey)), hints).getText()
+    expect(reportCodeIn(payload)).toMatchObject({
+      says: { id: report.id, outcome: report.outcome.code },
+      signature: { keyId: key.keyId, value: key.value },
+    })
+    expect(payload).not.toContain(report.patient.name)
+  },
+)
 
 describe('refused', () => {
   const letter = samples['referral-letter']
