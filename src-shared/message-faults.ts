@@ -18,7 +18,7 @@ export const messageFaults = {
     retry: 'corrected',
   },
   'messages.notAFile': {
-    says: 'Only whole PDF, JPEG and PNG files can be attached. This one is something else, or it was cut off.',
+    says: 'Only whole PDF, JPEG and PNG files and MP4 or WebM clips can be attached. This one is something else, or it was cut off.',
     next: 'Save it as a PDF and attach that.',
     retry: 'corrected',
   },

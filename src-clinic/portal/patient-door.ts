@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { answersOf, longestAnswer, type PortalForm, portalForms } from '../../src-shared/portal/index.ts'
+import { answersOf, longestAnswer, mostPictures, type PortalForm, portalForms } from '../../src-shared/portal/index.ts'
 import { refuse } from '../fhir/outcomes.ts'
 import { type Answer, jsonAnswer } from '../http/answer.ts'
 import { parseJson, readBody } from '../http/body.ts'
 import { nameOf, openDesk, type PatientDesk } from './desk.ts'
+import { ownFile } from './files.ts'
 import type { Portal } from './index.ts'
-import { mostPictures, pictureBytes } from './pictures.ts'
+import { mostBytesOf } from './pictures.ts'
 import { appointmentsOf, nothing, ownPaper, papersOf, threadsOf } from './reading.ts'
 import { formsOf, resultsOf } from './results.ts'
 import { askAppointment, writeForm, writeMessage } from './writing.ts'
@@ -112,6 +113,8 @@ const tableAt = <T>(table: Readonly<Record<string, T>>, name: string): T => {
 }
 
 const reading = async (portal: Portal, desk: PatientDesk, path: string): Promise<Answer> => {
+  const [, messageId, place] = /^messages\/([A-Za-z0-9.-]{1,64})\/files\/(\d{1,2})$/.exec(path) ?? []
+  if (messageId !== undefined) return fileOf(portal, desk, { messageId, place: Number(place) })
   const paper = /^papers\/([A-Za-z0-9.-]{1,64})\/file$/.exec(path)?.[1]
   if (paper === undefined) {
     const read = tableAt(readers, path)
@@ -129,12 +132,26 @@ const reading = async (portal: Portal, desk: PatientDesk, path: string): Promise
   return { status: 200, headers, body: bytes }
 }
 
-/** A photograph that will go with a message. */
+/** A picture, clip or paper of a message. Nothing in it may act, and a paper is saved, not opened here. */
+const fileOf = async (portal: Portal, desk: PatientDesk, at: { messageId: string; place: number }): Promise<Answer> => {
+  const { mediaType, bytes } = await ownFile(desk, at.messageId, at.place)
+  portal.note(desk.patientId, { interaction: 'portal-read', type: 'Communication', id: at.messageId, status: 200 })
+  const headers = {
+    'content-type': mediaType,
+    'content-disposition': mediaType === 'application/pdf' ? 'attachment; filename="paper.pdf"' : 'inline',
+    'content-security-policy': 'sandbox',
+    'content-length': String(bytes.length),
+  }
+  return { status: 200, headers, body: bytes }
+}
+
+/** A photograph or a clip that will go with a message. */
 const picturing = async (portal: Portal, desk: PatientDesk, request: IncomingMessage): Promise<Answer> => {
-  if (request.headers['content-type'] !== 'image/jpeg') throw refuse(415, 'Only photographs, as JPEG.')
+  const most = mostBytesOf(request.headers['content-type'])
+  if (most === undefined) throw refuse(415, 'Only photographs as JPEG, and clips as MP4 or WebM.')
   const wait = portal.pictureRate(desk.patientId)
   if (wait > 0) throw refuse(429, `Too many at once; try again in ${wait} s.`, { 'retry-after': String(wait) })
-  const pictureId = portal.pictures.add(desk.patientId, await readBody(request, pictureBytes))
+  const pictureId = portal.pictures.add(desk.patientId, await readBody(request, most))
   portal.note(desk.patientId, { interaction: 'portal-write', type: 'pictures', status: 201 })
   return jsonAnswer(201, { pictureId })
 }

@@ -2,6 +2,7 @@ import type { Appointment, Communication, DocumentReference, Patient, Reference 
 import { refuse } from '../fhir/outcomes.ts'
 import { bears, codes, idOf, names } from './codes.ts'
 import type { PatientDesk } from './desk.ts'
+import { filesOf } from './message-files.ts'
 
 const isGone = (status: string | undefined): boolean => status === 'entered-in-error'
 
@@ -59,7 +60,7 @@ const isThread = ({ topic, category = [], subject, status }: Communication, pati
   !isGone(status)
 
 /** What the patient wrote, or what names the patient as its recipient and is not marked as the staff's. */
-const isForPatient = (message: Communication, patientId: string): boolean => {
+export const isForPatient = (message: Communication, patientId: string): boolean => {
   const { subject, sender, recipient = [], category = [], status } = message
   if (!names(subject, 'Patient', patientId) || isGone(status)) return false
   if (names(sender, 'Patient', patientId)) return true
@@ -67,14 +68,13 @@ const isForPatient = (message: Communication, patientId: string): boolean => {
   return status === 'completed' && !isStaff && recipient.some(one => names(one, 'Patient', patientId))
 }
 
-const shownMessage = (message: Communication, patientId: string) => ({
+const shownMessage = async (desk: PatientDesk, message: Communication) => ({
   id: message.id,
   at: message.sent ?? message.meta?.lastUpdated ?? '',
   by: message.sender?.display ?? '',
-  mine: names(message.sender, 'Patient', patientId),
+  mine: names(message.sender, 'Patient', desk.patientId),
   text: (message.payload ?? []).flatMap(({ contentString }) => contentString ?? []).join('\n'),
-  pictures: (message.payload ?? []).filter(({ contentReference }) => contentReference !== undefined).length,
-  photographs: (message.payload ?? []).filter(({ contentAttachment }) => contentAttachment !== undefined).length,
+  files: await filesOf(desk, message),
 })
 
 /** A conversation of this patient, or a 404. */
@@ -96,10 +96,10 @@ export const threadsOf = async (desk: PatientDesk) => {
 
 const shownThread = async (desk: PatientDesk, header: Communication) => {
   const found = await desk.search<Communication>('Communication', { 'part-of': `Communication/${header.id}` })
-  const messages = found
-    .filter(one => isForPatient(one, desk.patientId))
-    .map(one => shownMessage(one, desk.patientId))
-    .toSorted((a, b) => a.at.localeCompare(b.at))
+  const mine = found.filter(one => isForPatient(one, desk.patientId))
+  const messages = (await Promise.all(mine.map(one => shownMessage(desk, one)))).toSorted((a, b) =>
+    a.at.localeCompare(b.at),
+  )
   return {
     id: header.id,
     topic: header.topic?.text ?? '',

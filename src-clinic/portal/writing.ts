@@ -13,6 +13,7 @@ import type { ClinicRepository } from '../fhir/repository.ts'
 import { searchBundle } from '../fhir/repository-search.ts'
 import { codes, sentSystem } from './codes.ts'
 import { nameOf, type PatientDesk } from './desk.ts'
+import type { SentPicture } from './pictures.ts'
 import { appointmentsOf, ownAppointment, ownThread } from './reading.ts'
 
 const self = ({ patientId, patient }: PatientDesk) => ({
@@ -39,18 +40,24 @@ const once = <T extends Resource>(desk: PatientDesk, type: T['resourceType'], { 
     return (entry[0]?.resource as T | undefined) ?? make(repository)
   })
 
-/** Stores photographs in the message's own transaction. Their names are ours: none of the patient's is kept. */
+const names = {
+  'image/jpeg': 'photograph-{n}.jpg',
+  'video/mp4': 'video-{n}.mp4',
+  'video/webm': 'video-{n}.webm',
+} as const
+
+/** Stores photographs and clips in the message's own transaction. Their names are ours: none of the patient's is kept. */
 const attach = async (
   repository: ClinicRepository,
-  photographs: readonly Buffer[],
+  photographs: readonly SentPicture[],
   creation: string,
 ): Promise<CommunicationPayload[]> => {
   const payload: CommunicationPayload[] = []
-  for (const [place, bytes] of photographs.entries()) {
-    const { id } = await repository.createBinary('image/jpeg', bytes)
+  for (const [place, { mediaType, bytes }] of photographs.entries()) {
+    const { id } = await repository.createBinary(mediaType, bytes)
     const hash = createHash('sha1').update(bytes).digest('base64')
-    const title = `photograph-${place + 1}.jpg`
-    const about = { contentType: 'image/jpeg', size: bytes.length, hash, title, creation }
+    const title = names[mediaType].replace('{n}', String(place + 1))
+    const about = { contentType: mediaType, size: bytes.length, hash, title, creation }
     payload.push({ contentAttachment: { ...about, url: `Binary/${id}` } })
   }
   return payload
@@ -60,7 +67,7 @@ const attach = async (
 export const writeMessage = async (
   desk: PatientDesk,
   said: { key: string; threadId?: string | undefined; topic?: string | undefined; text: string },
-  photographs: () => readonly Buffer[] = () => [],
+  photographs: () => readonly SentPicture[] = () => [],
 ): Promise<{ id: string | undefined }> => {
   const { key, threadId, topic = '', text } = said
   const sent = desk.now().toISOString()

@@ -1,4 +1,4 @@
-import { u16, u32 } from './bytes.ts'
+import { u16, u32 } from '../../src-shared/imaging/bytes.ts'
 import { sniffWalk } from './sniff.ts'
 import { type Block, blockOf, directoryAt, numberOf } from './tiff-tags.ts'
 

@@ -4,7 +4,8 @@
  * Needs: a way to start a process. Never: stores, changes an original, or says what a picture means.
  */
 
-export { type Clip, clipOf } from './clip/clip.ts'
+export { bareClip } from '../../src-shared/imaging/clip/bare.ts'
+export { type Clip, clipOf } from '../../src-shared/imaging/clip/clip.ts'
 export { type Darkroom, openDarkroom } from './darkroom.ts'
 export type { Levels, Tiles } from './darkroom-words.ts'
 export { type DarkroomNeeds, type DarkroomProcess, openWorker } from './darkroom-worker.ts'

@@ -1,4 +1,4 @@
-import { spells, tag } from './bytes.ts'
+import { spells, tag } from '../../src-shared/imaging/bytes.ts'
 import { isDicom } from './dicom/read.ts'
 import { walkDicom } from './dicom/walk.ts'
 import type { NotPicture, Picture, PictureType, Sniffed } from './picture.ts'

@@ -1,4 +1,4 @@
-import { type Order, spells, u16, u32 } from './bytes.ts'
+import { type Order, spells, u16, u32 } from '../../src-shared/imaging/bytes.ts'
 
 const mostEntries = 512
 

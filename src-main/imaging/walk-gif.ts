@@ -1,4 +1,4 @@
-import { u16 } from './bytes.ts'
+import { u16 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, finish, type Walk } from './walk.ts'
 
 const colourTable = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)

@@ -1,4 +1,4 @@
-import { tag, u16, u32 } from './bytes.ts'
+import { tag, u16, u32 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, type Walk } from './walk.ts'
 
 // ISO/IEC 14496-12 boxes that lead to the image properties (ISO/IEC 23008-12); `meta` has 4 bytes before its children.

@@ -1,4 +1,4 @@
-import { spells, u16 } from './bytes.ts'
+import { spells, u16 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, finish, type Walk } from './walk.ts'
 
 // ITU-T T.81 table B.1: C0–CF are frames except C4 (DHT), C8 (JPG) and CC (DAC).

@@ -1,4 +1,4 @@
-import { tag, u32 } from './bytes.ts'
+import { tag, u32 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, finish, type Walk } from './walk.ts'
 
 const readChunk = (bytes: Uint8Array, at: number, walk: Walk): void => {

@@ -1,4 +1,4 @@
-import { type Order, u16, u32 } from './bytes.ts'
+import { type Order, u16, u32 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, type Walk } from './walk.ts'
 
 /** Reads a TIFF's first directory (TIFF 6.0 §2): width 256, height 257. Only the first page is looked at. */

@@ -1,4 +1,4 @@
-import { spells, tag, u16, u24, u32 } from './bytes.ts'
+import { spells, tag, u16, u24, u32 } from '../../src-shared/imaging/bytes.ts'
 import { beginning, type Walk } from './walk.ts'
 
 const sizes: Readonly<Record<string, (bytes: Uint8Array, at: number) => readonly [number, number]>> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Communication } from '../../src-shared/fhir/index.ts'
+import { mp4, webm } from '../../src-shared/imaging/clip/rig/make.ts'
 import { largestFile } from './file-kind.ts'
 import { fresh, openRig, type Rig } from './rig/open.ts'
 
@@ -59,6 +60,22 @@ it('brings a file written elsewhere, seals it for its patient without where it w
   expect((await sharp(kept).metadata()).exif).toBeUndefined()
   await rig.fetchAll()
   expect(rig.clinic.asked.filter(id => id === fileId)).toHaveLength(1)
+})
+
+it.each([
+  ['video/mp4', mp4({ telling: 'CANARY-4711' })],
+  ['video/webm', webm({ telling: 'CANARY-4711' })],
+])('brings a clip (%s) without where it was taken, and refuses one that was cut off', async (mediaType, bytes) => {
+  const { patientId, file } = await written(bytes, { contentType: 'video/quicktime', hash: sha1(bytes) })
+  const cut = await written(bytes.subarray(0, -8))
+  await rig.fetchAll()
+  const here = await file()
+  expect(here).toMatchObject({ mediaType, sizeBytes: bytes.length, blobId: expect.any(String) })
+  const opened = await rig.fileOf(here?.blobId ?? '')
+  expect(opened).toMatchObject({ patientId, mediaType })
+  const kept = Buffer.from((await opened?.read(0, opened.sizeBytes)) ?? [])
+  expect([Buffer.from(bytes).includes('CANARY-4711'), kept.includes('CANARY-4711')]).toEqual([true, false])
+  expect((await cut.file())?.arrival).toBe('not-taken')
 })
 
 it('sends nothing back to the clinic for a fetched file, and enters it again after a crash', async () => {

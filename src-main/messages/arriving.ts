@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BlobId, SessionId, UserId } from '../../src-shared/ids.ts'
-import { sniff, stripped } from '../imaging/index.ts'
+import { bareClip, sniff, stripped } from '../imaging/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Desk } from './desk.ts'
 import { type FileType, fileTypeOf, largestFile } from './file-kind.ts'
@@ -30,17 +30,19 @@ const atATime = 4
 /** An id of FHIR that is a name and no path. */
 const isId = (id: string): boolean => /^(?!\.)[A-Za-z0-9.-]{1,64}$/.test(id)
 
-/** What a patient or another place has sent says nothing of where and by whose device a picture was taken. */
-function bare(bytes: Uint8Array): Uint8Array | undefined {
+/** What a patient or another place has sent says nothing of where and by whose device a picture or a clip was taken. */
+function bare(bytes: Uint8Array, mediaType: FileType): Uint8Array | undefined {
+  if (mediaType === 'application/pdf') return bytes
+  if (mediaType.startsWith('video/')) return bareClip(bytes)?.bytes
   const picture = sniff(bytes)
   return picture.ok ? stripped(bytes, picture) : undefined
 }
 
-/** The file as it is kept: of a kind that messages carry, pictures without metadata; undefined where it is not taken. */
+/** The file as it is kept: of a kind that messages carry, pictures and clips without metadata; undefined where it is not taken. */
 function kept(bytes: Uint8Array): { readonly mediaType: FileType; readonly bytes: Uint8Array } | undefined {
   const mediaType = fileTypeOf(bytes)
   if (mediaType === undefined) return undefined
-  const plain = mediaType === 'application/pdf' ? bytes : bare(bytes)
+  const plain = bare(bytes, mediaType)
   return plain && { mediaType, bytes: plain }
 }
 

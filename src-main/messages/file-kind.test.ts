@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
+import { mp4, webm } from '../../src-shared/imaging/clip/rig/make.ts'
 import { fileNameOf, fileTypeOf } from './file-kind.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -22,10 +23,16 @@ it('takes nothing else, and nothing that was cut', async () => {
   expect(fileTypeOf(jpeg.subarray(0, jpeg.length - 20))).toBeUndefined()
 })
 
-it('never throws, and never takes bytes that begin as neither of the three', () => {
+it('knows a clip as the capture room does, and takes none that was cut off', () => {
+  expect([fileTypeOf(mp4()), fileTypeOf(webm())]).toEqual(['video/mp4', 'video/webm'])
+  expect([fileTypeOf(mp4().subarray(0, -20)), fileTypeOf(webm().subarray(0, -2))]).toEqual([undefined, undefined])
+  expect(fileTypeOf(mp4({ brand: 'heic' }))).toBeUndefined()
+})
+
+it('never throws, and never takes bytes that begin as none of them', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), some => {
-      const starts = [0x25, 0xff, 0x89]
+      const starts = [0x25, 0xff, 0x89, 0x1a]
       expect(fileTypeOf(some) === undefined || starts.includes(some[0] ?? 0)).toBe(true)
     }),
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BlobMeta } from '../vault/index.ts'
+import { fileTypes } from './file-kind.ts'
 
 // What is sealed into a file's own header. It says what the bytes are and whose, and is read again when a crash has swallowed the rows.
 
@@ -8,7 +9,7 @@ const Sealed = z.object({
   version: z.literal(1),
   keptAt: z.iso.datetime(),
   patientId: z.uuid(),
-  mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png']),
+  mediaType: z.enum(fileTypes),
   /** The clinic's id of it, where it came from there: then it stands in the room's own table, and no record of ours goes out for it. */
   from: z.string().max(64).optional(),
   /** Written beside the file; its message stands with the last file of it, so that it is never entered with fewer. */

@@ -10,6 +10,11 @@ export interface Appointment {
   readonly words?: string
   readonly moves?: string
 }
+export interface SentFile {
+  /** Where it stands in its message. */
+  readonly place: number
+  readonly kind: 'picture' | 'clip' | 'paper' | 'other'
+}
 export interface Thread {
   readonly id: string
   readonly topic: string
@@ -19,9 +24,8 @@ export interface Thread {
     readonly by: string
     readonly mine: boolean
     readonly text: string
-    readonly pictures: number
-    /** Sent with it as files, the patient's own photographs among them. */
-    readonly photographs: number
+    /** What came with it, the patient's own photographs among them; `other` is nothing this page can show. */
+    readonly files: readonly SentFile[]
   }[]
 }
 export interface Paper {
@@ -108,6 +112,10 @@ export const read = async <Name extends keyof Shown>(session: string, name: Name
 export const fileOf = async (session: string, paperId: string): Promise<string> =>
   URL.createObjectURL(await (await get(session, `papers/${paperId}/file`)).blob())
 
+/** A file of a message, as an address of this page's own memory. */
+export const messageFile = async (session: string, messageId: string, place: number): Promise<string> =>
+  URL.createObjectURL(await (await get(session, `messages/${messageId}/files/${place}`)).blob())
+
 /** Sends something; `key` makes it one thing however often it is sent. Throws SignedOut, and Error where it was not taken. */
 export const write = async (
   session: string,
@@ -117,14 +125,17 @@ export const write = async (
   mustBeIn(await send(path, body, session))
 }
 
-/** Hands over a photograph, telling how far it is (0 to 1); answers the name it is then called by. Throws as `write` does. */
+/** A slow line takes minutes for a clip. */
+const pictureMs = { still: 120_000, moving: 300_000 }
+
+/** Hands over a photograph or a clip, telling how far it is (0 to 1); answers the name it is then called by. Throws as `write` does. */
 export const sendPicture = (session: string, picture: Blob, progress: (share: number) => void): Promise<string> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/portal/api/pictures')
-    request.setRequestHeader('content-type', 'image/jpeg')
+    request.setRequestHeader('content-type', picture.type)
     request.setRequestHeader('authorization', `Bearer ${session}`)
-    request.timeout = 120_000
+    request.timeout = pictureMs[picture.type.startsWith('video/') ? 'moving' : 'still']
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
     for (const end of ['error', 'timeout', 'abort'] as const)
       request.addEventListener(end, () => reject(new Error('no answer')))

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Chosen, type ChosenPictures, mostPictures } from './use-pictures.ts'
+import { clipBytes, mostPictures } from '../../src-shared/portal/index.ts'
+import { type Chosen, type ChosenPictures, isMoving } from './use-pictures.ts'
 
 /** Photographs of a message: how to take them, and what was measured of each before it is sent. */
 export function PictureField({ pictures }: { pictures: ChosenPictures }) {
@@ -22,13 +23,21 @@ export function PictureField({ pictures }: { pictures: ChosenPictures }) {
           ))}
         </ol>
       )}
-      <p role="alert">{trouble && t(trouble)}</p>
       {chosen.length < mostPictures && (
         <div className="row">
           <Pick label={t('photoTake')} isCamera pictures={pictures} />
           <Pick label={t('photoChoose')} pictures={pictures} />
         </div>
       )}
+      {!chosen.some(isMoving) && chosen.length < mostPictures && (
+        <>
+          <p>{t('clipHint', { most: Math.round(clipBytes / 1024 / 1024) })}</p>
+          <div className="row">
+            <PickClip pictures={pictures} />
+          </div>
+        </>
+      )}
+      <p role="alert">{trouble && t(trouble)}</p>
     </fieldset>
   )
 }
@@ -57,6 +66,22 @@ function Pick({ label, isCamera = false, pictures, instead }: PickProps) {
   )
 }
 
+/** From the telephone's films, or filmed now: its own page asks which. */
+function PickClip({ pictures }: { pictures: ChosenPictures }) {
+  const { t } = useTranslation()
+  const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? []
+    target.value = ''
+    if (file) void pictures.addClip(file)
+  }
+  return (
+    <label className="file">
+      {t('clipChoose')}
+      <input type="file" accept="video/*" onChange={pick} />
+    </label>
+  )
+}
+
 interface PhotographProps {
   readonly one: Chosen
   readonly number: number
@@ -69,9 +94,15 @@ function Photograph({ one, number, pictures }: PhotographProps) {
   const isAsked = reasons.length > 0 && !isAccepted
   return (
     <li>
-      <img src={address} alt={t('photoOne', { n: number })} />
+      {isMoving(one) ? (
+        // The patient's own, just filmed; there is nothing to caption it with.
+        // oxlint-disable-next-line jsx-a11y/media-has-caption
+        <video src={address} controls playsInline aria-label={t('clipOne')} />
+      ) : (
+        <img src={address} alt={t('photoOne', { n: number })} />
+      )}
       <output>
-        {reasons.length === 0 && t('photoLooks')}
+        {reasons.length === 0 && t(isMoving(one) ? 'clipLooks' : 'photoLooks')}
         {reasons.map(reason => (
           <span key={reason}>{t(`photoReasons.${reason}`)} </span>
         ))}
@@ -84,7 +115,11 @@ function Photograph({ one, number, pictures }: PhotographProps) {
             {t('photoAnyway')}
           </button>
         )}
-        <button type="button" aria-label={t('photoAway', { n: number })} onClick={() => pictures.remove(key)}>
+        <button
+          type="button"
+          aria-label={isMoving(one) ? t('clipAway') : t('photoAway', { n: number })}
+          onClick={() => pictures.remove(key)}
+        >
           ×
         </button>
       </div>

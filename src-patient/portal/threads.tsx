@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Thread } from './clinic.ts'
 import type { PartProps } from './home.tsx'
+import { MessageFiles } from './message-files.tsx'
 import { PictureField } from './picture-field.tsx'
 import { momentIn, Sending } from './sending.tsx'
 import { usePictures } from './use-pictures.ts'
@@ -27,12 +28,11 @@ function Conversation({ row, ...props }: PartProps & { row: Thread }) {
     <section className="card" aria-label={row.topic}>
       <h3>{row.topic}</h3>
       <ol className="cards">
-        {row.messages.map(({ id, at, by, mine, text, pictures, photographs }) => (
+        {row.messages.map(({ id, at, by, mine, text, files }) => (
           <li key={id}>
             <strong>{mine ? t('you') : by}</strong> {momentIn(i18n.language, at)}
             <p className="words">{text}</p>
-            {pictures > 0 && <p>{t('pictures')}</p>}
-            {photographs > 0 && <p>{t('withFiles', { n: photographs })}</p>}
+            <MessageFiles session={props.session} messageId={id} files={files} />
           </li>
         ))}
       </ol>

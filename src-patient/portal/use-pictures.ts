@@ -1,9 +1,8 @@
 import { useRef, useState } from 'react'
+import { mostClips, mostPictures } from '../../src-shared/portal/index.ts'
 import { sendPicture } from './clinic.ts'
+import { checkClip } from './clip-check.ts'
 import { type PictureReason, prepare } from './picture-check.ts'
-
-/** As many go with one message. */
-export const mostPictures = 6
 
 export interface Chosen {
   readonly key: string
@@ -16,10 +15,22 @@ export interface Chosen {
   readonly share?: number
 }
 
-/** Photographs for the message being written: each looked at here, and sent before the message. */
+export const isMoving = ({ blob }: Pick<Chosen, 'blob'>): boolean => blob.type.startsWith('video/')
+
+type Trouble = 'photoNone' | 'photoMost' | 'clipNone' | 'clipLarge' | 'clipMost'
+
+const chosenOf = (blob: Blob, reasons: readonly PictureReason[]): Chosen => ({
+  key: crypto.randomUUID(),
+  address: URL.createObjectURL(blob),
+  blob,
+  reasons,
+  isAccepted: false,
+})
+
+/** Photographs and a clip for the message being written: each looked at here, and sent before the message. */
 export function usePictures(session: string) {
   const [chosen, setChosen] = useState<readonly Chosen[]>([])
-  const [trouble, setTrouble] = useState<'photoNone' | 'photoMost'>()
+  const [trouble, setTrouble] = useState<Trouble>()
   // What the clinic calls those it has. After a try that failed with all of them there, they may be gone: they are sent anew.
   const arrived = useRef(new Map<string, string>())
   const isTried = useRef(false)
@@ -31,12 +42,17 @@ export function usePictures(session: string) {
     for (const file of files.slice(0, room)) {
       try {
         const { blob, reasons } = await prepare(file)
-        const fresh = { key: crypto.randomUUID(), address: URL.createObjectURL(blob), blob, reasons, isAccepted: false }
-        setChosen(before => [...before, fresh])
+        setChosen(before => [...before, chosenOf(blob, reasons)])
       } catch {
         setTrouble('photoNone')
       }
     }
+  }
+  const addClip = async (file: File): Promise<void> => {
+    if (chosen.filter(isMoving).length >= mostClips || chosen.length >= mostPictures) return setTrouble('clipMost')
+    const checked = await checkClip(file).catch(() => ({ kind: 'clipNone' }) as const)
+    setTrouble(checked.kind === 'clip' ? undefined : checked.kind)
+    if (checked.kind === 'clip') setChosen(before => [...before, chosenOf(checked.blob, [])])
   }
   const remove = (key: string) => {
     for (const one of chosen) if (one.key === key) URL.revokeObjectURL(one.address)
@@ -64,6 +80,7 @@ export function usePictures(session: string) {
     chosen,
     trouble,
     add,
+    addClip,
     remove,
     accept: (key: string) => change(key, { isAccepted: true }),
     send,

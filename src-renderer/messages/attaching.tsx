@@ -38,7 +38,7 @@ export function Attaching({ thread, images, attached, onImages }: AttachingProps
   const pictures = usePictures(thread)
   return (
     <>
-      <FileButton multiple accept="application/pdf,image/jpeg,image/png" onChange={attached.add}>
+      <FileButton multiple accept="application/pdf,image/jpeg,image/png,video/mp4,video/webm" onChange={attached.add}>
         {props => (
           <Button
             {...props}

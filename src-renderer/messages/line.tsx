@@ -102,7 +102,30 @@ function Clip({ blobId }: { blobId: BlobId }) {
   )
 }
 
-/** A picture is shown; of every file a copy can be saved. */
+/** A clip that came as a file has no poster; it may have a voice, and begins where it is asked to. */
+function SentClip({ blobId, name }: { blobId: BlobId; name: string }) {
+  const { t } = useTranslation('messages')
+  const [isOpen, setIsOpen] = useState(false)
+  const address = useBytes().urlOf(blobId, 'full')
+  if (isOpen)
+    return (
+      // What somebody says in it is in no other form anywhere.
+      // oxlint-disable-next-line jsx-a11y/media-has-caption
+      <video className={styles.clip} src={address} controls autoPlay aria-label={name} />
+    )
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconPlayerPlay size={14} aria-hidden />}
+      onClick={() => setIsOpen(true)}
+    >
+      {t('playFile', { name })}
+    </Button>
+  )
+}
+
+/** A picture is shown, a clip played; of every file a copy can be saved. */
 function File({ file: { name, mediaType, sizeBytes, blobId, arrival = 'on-its-way' } }: { file: MessageFile }) {
   const { t } = useTranslation('messages')
   const bytes = useBytes()
@@ -119,6 +142,7 @@ function File({ file: { name, mediaType, sizeBytes, blobId, arrival = 'on-its-wa
       {mediaType.startsWith('image/') && (
         <img className={styles.file} src={bytes.urlOf(blobId, 'full')} alt={name} loading="lazy" decoding="async" />
       )}
+      {mediaType.startsWith('video/') && <SentClip blobId={blobId} name={name} />}
       <Button
         variant="default"
         size="compact-sm"

@@ -34,7 +34,7 @@ export const MessageThread = z.object({
 })
 export type MessageThread = z.output<typeof MessageThread>
 
-/** A file of a message: a PDF, JPEG or PNG. */
+/** A file of a message: a PDF, JPEG, PNG, or a clip as MP4 or WebM. */
 export const MessageFile = z.object({
   name: z.string(),
   mediaType: z.string(),
@@ -106,7 +106,7 @@ export const messages = {
     .input(one.extend({ patientId: PatientId, kind: z.enum(threadKinds), topic: Text(200) }))
     .output(MessageThread),
   /**
-   * Keeps a message, the files it is given (uploaded to the bytes door as `attachments`, PDF, JPEG or PNG, at most 25 MB each) and
+   * Keeps a message, the files it is given (uploaded to the bytes door as `attachments`, PDF, JPEG, PNG, MP4 or WebM, at most 25 MB each) and
    * its place in the queue; told twice it is kept once. Faults records.unknown, messages.elsewhere, messages.notForPatients, messages.fileGone.
    */
   send: command('message.write')

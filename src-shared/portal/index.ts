@@ -9,3 +9,4 @@ export {
   portalForms,
   questionnaireOf,
 } from './forms.ts'
+export { clipBytes, clipTypes, mostClips, mostPictures } from './limits.ts'

@@ -60,7 +60,7 @@ const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n
 async function attach(page: Page): Promise<void> {
   const input = page.locator('input[type="file"]')
   await input.setInputFiles({ name: 'page.html', mimeType: 'application/pdf', buffer: Buffer.from('<html></html>') })
-  await expect(page.getByText(/Only whole PDF, JPEG and PNG files/)).toBeVisible()
+  await expect(page.getByText(/Only whole PDF, JPEG and PNG files and MP4 or WebM clips/)).toBeVisible()
   await input.setInputFiles([
     { name: 'report.pdf', mimeType: 'application/pdf', buffer: pdf },
     { name: 'skin.png', mimeType: 'image/png', buffer: await drawn() },

@@ -1,4 +1,4 @@
-import { tag as letters, u16, u32 } from '../bytes.ts'
+import { tag as letters, u16, u32 } from '../../../src-shared/imaging/bytes.ts'
 
 /** A data element at the top of a data set: where its value lies. `end` never lies beyond the file. */
 export interface Element {

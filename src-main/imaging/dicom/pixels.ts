@@ -1,4 +1,4 @@
-import { u16 } from '../bytes.ts'
+import { u16 } from '../../../src-shared/imaging/bytes.ts'
 import type { Raw } from '../tiff-of.ts'
 import { fragmentsOf } from './elements.ts'
 import type { DicomImage } from './read.ts'

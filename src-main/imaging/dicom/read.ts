@@ -1,4 +1,4 @@
-import { spells, u16, u32 } from '../bytes.ts'
+import { spells, u16, u32 } from '../../../src-shared/imaging/bytes.ts'
 import { type Element, elementsOf } from './elements.ts'
 
 /** Which way the pixels of a DICOM file are stored, as far as it can be drawn here. */

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { spells, tag, u32 } from '../bytes.ts'
+import { spells, tag, u32 } from '../../../src-shared/imaging/bytes.ts'
 import { onlyOrientation } from './orientation.ts'
 
 // PNG 3rd edition, 11: the picture, its animation, and what says how its numbers become colours.

@@ -1,4 +1,4 @@
-import { spells } from '../bytes.ts'
+import { spells } from '../../../src-shared/imaging/bytes.ts'
 
 const [extension, image, trailer] = [0x21, 0x2c, 0x3b]
 const graphicControl = 0xf9

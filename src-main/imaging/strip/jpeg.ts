@@ -1,4 +1,4 @@
-import { spells, u16 } from '../bytes.ts'
+import { spells, u16 } from '../../../src-shared/imaging/bytes.ts'
 import { onlyOrientation } from './orientation.ts'
 
 const startOfScan = 0xda

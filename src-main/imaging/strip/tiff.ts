@@ -1,4 +1,4 @@
-import { type Order, u16, u32 } from '../bytes.ts'
+import { type Order, u16, u32 } from '../../../src-shared/imaging/bytes.ts'
 import { blockOf, directoryAt } from '../tiff-tags.ts'
 
 // TIFF 6.0 and its technical notes: what the pixels need to be decoded, their orientation and their colours.

@@ -10,7 +10,8 @@ export interface Clip extends Readonly<ClipFacts> {
 
 /** Larger than 8K is no clip of a camera on a desk. */
 const mostPx = 8192
-const mp4Brands = ['isom', 'iso2', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V ', 'mp4v', 'dash']
+/** `qt  ` is what telephones of one maker write; its boxes are MP4's. */
+const mp4Brands = ['isom', 'iso2', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V ', 'mp4v', 'dash', 'qt  ']
 
 /** What these bytes are as a clip: WebM or MP4 with a picture track of a size; undefined where they are none. Never throws. */
 export function clipOf(bytes: Uint8Array): Clip | undefined {

@@ -1,8 +1,8 @@
 import { u16 } from '../bytes.ts'
+import { masters, numberAt } from './ebml.ts'
 import type { ClipFacts } from './facts.ts'
 
-// RFC 9559 (Matroska) and RFC 8794 (EBML): elements that are stepped into, and those that are read.
-const masters = new Set([0x1a45dfa3, 0x18538067, 0x1549a966, 0x1654ae6b, 0xae, 0xe0, 0x1f43b675, 0xa0])
+// RFC 9559 (Matroska): elements that are read.
 const ids = {
   docType: 0x4282,
   scale: 0x2ad7b1,
@@ -13,29 +13,6 @@ const ids = {
 } as const
 const blocks = new Set([0xa3, 0xa1])
 const mostElements = 2_000_000
-
-interface Numeral {
-  readonly value: number
-  readonly next: number
-  /** All bits one: for a size, that it is not said. */
-  readonly unsaid: boolean
-}
-
-/** A number of one to eight bytes, whose leading zeros tell how many; with its marker bit for an id, without for a size. */
-function numberAt(bytes: Uint8Array, at: number, keepMarker: boolean): Numeral | undefined {
-  const first = bytes[at] ?? 0
-  const length = Math.clz32(first) - 23
-  if (first === 0 || length > (keepMarker ? 4 : 8) || at + length > bytes.length) return undefined
-  const mask = 2 ** (8 - length) - 1
-  let value = keepMarker ? first : first & mask
-  let ones = (first & mask) === mask
-  for (let n = 1; n < length; n++) {
-    const byte = bytes[at + n] ?? 0
-    value = value * 256 + byte
-    ones &&= byte === 0xff
-  }
-  return { value, next: at + length, unsaid: ones }
-}
 
 const unsigned = (content: Uint8Array): number => content.reduce((sum, byte) => sum * 256 + byte, 0)
 
