@@ -1,4 +1,4 @@
-import type { Communication } from '@medplum/fhirtypes'
+import type { Communication, CommunicationPayload } from '@medplum/fhirtypes'
 import { bareClip } from '../../src-shared/imaging/clip/bare.ts'
 import { clipBytes } from '../../src-shared/portal/index.ts'
 import { idOf } from './codes.ts'
@@ -44,11 +44,14 @@ export const ownFile = async (desk: PatientDesk, messageId: string, place: numbe
   const message = await desk.repository.readResource<Communication>('Communication', messageId).catch(() => undefined)
   if (message === undefined || !isForPatient(message, desk.patientId)) throw nothing()
   await ownThread(desk, idOf(message.partOf?.[0], 'Communication') ?? '')
-  const part = message.payload?.[place]
-  const attachment = part && (await attachmentIn(desk, part))
-  const binaryId = idOf({ reference: attachment?.url ?? '' }, 'Binary')
-  const bytes = binaryId === undefined ? undefined : stored(desk, binaryId)
+  const bytes = await bytesOf(desk, message.payload?.[place] ?? {})
   const shown = bytes && shownAs(bytes)
   if (shown === undefined) throw nothing()
   return shown
+}
+
+const bytesOf = async (desk: PatientDesk, part: CommunicationPayload): Promise<Buffer | undefined> => {
+  const attachment = await attachmentIn(desk, part)
+  const binaryId = idOf({ reference: attachment?.url ?? '' }, 'Binary')
+  return binaryId === undefined ? undefined : stored(desk, binaryId)
 }

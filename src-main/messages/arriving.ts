@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts'
 import { type FileType, fileTypeOf, largestFile } from './file-kind.ts'
 import type { WantedFile } from './files-store.ts'
 import { sealedFile } from './sealed-file.ts'
+import { moveOldTemplates } from './templates.ts'
 
 /** What came of asking the clinic for stored bytes. `offline`: there is nobody to ask; `failed`: it was asked and did not give them whole. */
 export type FetchedBytes =
@@ -87,6 +88,7 @@ const isWhole = (bytes: Uint8Array, hash: string | null): boolean =>
 export function openArriving(desk: Desk) {
   let timer: NodeJS.Timeout | undefined
   let work: Promise<void> | undefined
+  let moving: Promise<void> | undefined
   let again = false
   const round = async (): Promise<void> => {
     while (timer !== undefined) {
@@ -115,6 +117,9 @@ export function openArriving(desk: Desk) {
     resume: (): void => {
       clearInterval(timer)
       timer = setInterval(look, sweepMs).unref()
+      moving = moveOldTemplates(desk, machine).catch((error: unknown) =>
+        desk.log(`messages: templates wait (${error instanceof Error ? error.name : 'unknown'})`),
+      )
       look()
     },
     forget: (): void => {
@@ -122,6 +127,9 @@ export function openArriving(desk: Desk) {
       timer = undefined
     },
     /** Resolves when what is under way has ended. */
-    settled: async (): Promise<void> => work,
+    settled: async (): Promise<void> => {
+      await moving
+      await work
+    },
   }
 }

@@ -240,4 +240,8 @@ it('keeps a draft of each person until it is sent, and the templates of the clin
   ])
   await rig.service.removeTemplate(template, rig.nurse)
   expect(await rig.service.templates(undefined as never, rig.derm)).toEqual([])
+  // Undone.
+  await rig.service.saveTemplate(template, rig.nurse)
+  expect(await rig.service.templates(undefined as never, rig.derm)).toEqual([template])
+  await rig.service.removeTemplate(template, rig.nurse)
 })

@@ -10,6 +10,7 @@ import { threadOf } from './communication.ts'
 import { type Desk, demand, type MessageNeeds, openDesk, type Shown, shown, withFaces } from './desk.ts'
 import { sealedIn } from './sealed-file.ts'
 import { senderOf } from './sending.ts'
+import { templateCalls } from './templates.ts'
 import type { WaitingFile } from './waiting-files.ts'
 import { wordQueryOf } from './word-query.ts'
 
@@ -46,7 +47,7 @@ export function openMessages(needs: MessageNeeds): Messages {
       send: senderOf(desk),
       markRead: (told, asking) => markRead(desk, told, asking),
       ...drafts(desk),
-      ...templates(desk),
+      ...templateCalls(desk),
     },
     attach: async (by, bytes) => {
       const { bytes: _bytes, sha1: _sha1, ...face } = await desk.waiting.take(by, bytes)
@@ -140,22 +141,6 @@ function drafts(desk: Desk): Pick<MessageService, 'draft' | 'saveDraft'> {
       const op = isEmpty ? dropDraft(threadId, by.userId) : keepDraft(threadId, by.userId, JSON.stringify(draft))
       await desk.vault.commit(by, act, [op])
       return { threadId }
-    },
-  }
-}
-
-function templates(desk: Desk): Pick<MessageService, 'templates' | 'saveTemplate' | 'removeTemplate'> {
-  return {
-    templates: async () => (await desk.store.templates()) as Awaited<ReturnType<MessageService['templates']>>,
-    saveTemplate: async (template, { who }) => {
-      const act = { name: 'messages.saveTemplate', action: 'U', entity: `Template/${template.templateId}` } as const
-      await desk.vault.commit(who(), act, [desk.ops.keepTemplate(template)])
-      return template
-    },
-    removeTemplate: async ({ templateId }, { who }) => {
-      const act = { name: 'messages.removeTemplate', action: 'D', entity: `Template/${templateId}` } as const
-      await desk.vault.commit(who(), act, [desk.ops.dropTemplate(templateId)])
-      return { templateId }
     },
   }
 }

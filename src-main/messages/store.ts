@@ -187,7 +187,16 @@ const openDesk = (db: Db) => ({
   draft: (threadId: string, userId: string): string | undefined =>
     db.get<{ body: string }>('SELECT body FROM message_draft WHERE threadId = ? AND userId = ?', threadId, userId)
       ?.body,
-  templates: (): Template[] => db.all<Template>('SELECT templateId, title, text FROM message_template ORDER BY title'),
+  /** Bodies of the clinic's templates, the removed ones among them. */
+  templates: (): string[] =>
+    db
+      .all<{ body: string }>(
+        `SELECT body FROM record
+           WHERE type = 'Basic' AND body ->> '$.code.coding[0].code' = 'message-template' AND deleted = 0 AND patientId IS NULL`,
+      )
+      .map(({ body }) => body),
+  /** Written before templates were records. */
+  oldTemplates: (): Template[] => db.all<Template>('SELECT templateId, title, text FROM message_template'),
   /** The first reading counts. */
   read: ({ messageId, userId, name, at }: Receipt): void =>
     db.run('INSERT OR IGNORE INTO message_receipt VALUES (?, ?, ?, ?)', messageId, userId, name, at),
@@ -195,9 +204,8 @@ const openDesk = (db: Db) => ({
     db.run('INSERT OR REPLACE INTO message_draft VALUES (?, ?, ?)', threadId, userId, body),
   dropDraft: (threadId: string, userId: string): void =>
     db.run('DELETE FROM message_draft WHERE threadId = ? AND userId = ?', threadId, userId),
-  keepTemplate: ({ templateId, title, text }: Template): void =>
-    db.run('INSERT OR REPLACE INTO message_template VALUES (?, ?, ?)', templateId, title, text),
-  dropTemplate: (templateId: string): void => db.run('DELETE FROM message_template WHERE templateId = ?', templateId),
+  dropOldTemplate: (templateId: string): void =>
+    db.run('DELETE FROM message_template WHERE templateId = ?', templateId),
 })
 
 /** How records are written inside the vault's thread; the records room lends it. */
@@ -216,11 +224,18 @@ const openWith = (db: Db, records: RecordWriting) => {
     },
   }
 }
+/** The clinic's templates are records; the index and what asks it say it alike. */
+const templateMigration = {
+  id: 'messages/4',
+  sql: `CREATE INDEX record_message_template ON record (id)
+    WHERE type = 'Basic' AND body ->> '$.code.coding[0].code' = 'message-template';`,
+} as const
+
 export type MessageSql = ReturnType<typeof openWith>
 
 /** The message room's drawer: receipts, drafts, templates, words to search, and ways to find conversations among the records. */
 export const messageStoreWith = (records: RecordWriting): StoreModule<MessageSql> => ({
   name: 'message',
-  migrations: [migration, searchMigration, filesMigration],
+  migrations: [migration, searchMigration, filesMigration, templateMigration],
   open: db => openWith(db, records),
 })

@@ -1,84 +1,133 @@
 import { Button, Select } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { bodySites } from '../../src-shared/clinical/body-sites.ts'
+import { bodySites, type Laterality } from '../../src-shared/clinical/body-sites.ts'
 import type { Message } from '../../src-shared/contract/messages.ts'
+import type { CaseRow } from '../../src-shared/contract/records.ts'
 import type { BlobId, CaseId, PatientId } from '../../src-shared/ids.ts'
 import { useBytes, useClient, useCutis } from '../link/index.ts'
-import { Failed, stampText, tell } from '../ui/index.ts'
+import { Answer, Failed, StatusChip, stampText, tell, useGoTo } from '../ui/index.ts'
 import styles from './messages.module.css'
 
 const sites = bodySites.map(({ code, label }) => ({ value: code, label }))
+const sided = new Set(bodySites.filter(site => site.sided).map(({ code }) => code))
+const sides = ['left', 'right'] as const
 
 interface Props {
   readonly message: Message
   readonly patientId: PatientId
   readonly blobId: BlobId
+  readonly name: string
 }
 
-/** Keeps a picture that came with a message in a case, by the way every picture is kept. */
+/** Keeps a picture that came with a message in a case, by the way every picture is kept; said where that has happened. */
 export function KeepPicture(props: Props) {
   const { t } = useTranslation('messages')
   const [isOpen, setIsOpen] = useState(false)
-  if (isOpen) return <Form {...props} onKept={() => setIsOpen(false)} />
+  const { name, blobId, patientId } = props
+  const shots = useQuery(useCutis().capture.shots.queryOptions({ input: { patientId } }))
+  const isKept = shots.data?.some(({ device, state }) => device.settings?.['file'] === blobId && state === 'kept')
+  if (isKept) return <StatusChip icon={IconCheck} tone="ok" word={t('keptName', { name })} />
+  if (isOpen) return <Choice {...props} onClose={() => setIsOpen(false)} />
   return (
     <Button variant="default" size="compact-sm" onClick={() => setIsOpen(true)}>
-      {t('keepPicture')}
+      {t('keepName', { name })}
     </Button>
   )
 }
 
-function Form({ message, patientId, blobId, onKept }: Props & { onKept: () => void }) {
+interface ChoiceProps extends Props {
+  readonly onClose: () => void
+}
+
+/** A picture belongs to a case; where there is none, the record is where one begins. */
+function Choice(props: ChoiceProps) {
+  const { t } = useTranslation('messages')
+  const goTo = useGoTo()
+  const { patientId } = props
+  const patient = useQuery(useCutis().records.patient.queryOptions({ input: { patientId } }))
+  return (
+    <Answer of={patient}>
+      {({ cases }) =>
+        cases.length > 0 ? (
+          <Form {...props} cases={cases} />
+        ) : (
+          <span className={styles.acts}>
+            {t('keepNoCase')}
+            <Button variant="default" size="compact-sm" onClick={() => goTo({ at: 'patient', patientId })}>
+              {t('openRecord')}
+            </Button>
+          </span>
+        )
+      }
+    </Answer>
+  )
+}
+
+interface Kept {
+  readonly caseId: string | undefined
+  readonly siteCode: string | undefined
+  readonly laterality: Laterality | undefined
+}
+
+function useKeep({ message, blobId, onClose }: ChoiceProps) {
   const { t } = useTranslation('messages')
   const { capture } = useClient()
   const bytes = useBytes()
-  const patient = useQuery(useCutis().records.patient.queryOptions({ input: { patientId } }))
-  const [chosen, setCase] = useState<string>()
-  const [siteCode, setSite] = useState<string>()
-  const cases = (patient.data?.cases ?? []).map(({ caseId, startedAt, reason }) => ({
-    value: caseId as string,
-    label: `${stampText(startedAt)} ${reason}`,
-  }))
-  const caseId = chosen ?? cases[0]?.value
-  const keep = useMutation({
-    mutationFn: async () => {
+  return useMutation({
+    mutationFn: async ({ caseId, siteCode, laterality }: Kept) => {
       if (caseId === undefined || siteCode === undefined) return
       const { uploadId } = await bytes.upload(await bytes.fileOf(blobId))
-      const device = { label: t('fromMessage'), source: 'file' as const, settings: { message: message.messageId } }
-      await capture.keep({
-        uploadId,
-        caseId: caseId as CaseId,
-        siteCode,
-        view: 'overview',
-        takenAt: message.at,
-        device,
-      })
+      const settings = { message: message.messageId, file: blobId }
+      const device = { label: t('fromMessage'), source: 'file' as const, settings }
+      const place = { caseId: caseId as CaseId, siteCode, ...(laterality && { laterality }) }
+      await capture.keep({ uploadId, ...place, view: 'overview', takenAt: message.at, device })
       tell(t('pictureKept'))
-      onKept()
+      onClose()
     },
   })
+}
+
+function Form({ cases, ...props }: ChoiceProps & { cases: readonly CaseRow[] }) {
+  const { t } = useTranslation('messages')
+  const [caseId, setCase] = useState<string | undefined>(cases[0]?.caseId)
+  const [siteCode, setSite] = useState<string>()
+  const [laterality, setSide] = useState<Laterality>()
+  const keep = useKeep(props)
+  const chooseSite = (code: string | null) => {
+    setSite(code ?? undefined)
+    if (!sided.has(code ?? '')) setSide(undefined)
+  }
   return (
-    <span className={styles.acts}>
+    <span className={styles.keepForm}>
       <Select
         label={t('keepCase')}
-        data={cases}
+        data={cases.map(one => ({ value: one.caseId as string, label: `${stampText(one.startedAt)} ${one.reason}` }))}
         value={caseId ?? null}
         onChange={value => setCase(value ?? undefined)}
       />
-      <Select
-        label={t('keepSite')}
-        data={sites}
-        value={siteCode ?? null}
-        searchable
-        onChange={value => setSite(value ?? undefined)}
-      />
+      <Select label={t('keepSite')} data={sites} value={siteCode ?? null} searchable onChange={chooseSite} />
+      {sided.has(siteCode ?? '') && (
+        <Select
+          label={t('keepSide')}
+          placeholder={t('sideUnsaid')}
+          data={sides.map(side => ({ value: side, label: t(`side.${side}`) }))}
+          value={laterality ?? null}
+          clearable
+          onChange={side => setSide(sides.find(one => one === side))}
+        />
+      )}
       <Button
         disabled={caseId === undefined || siteCode === undefined}
         loading={keep.isPending}
-        onClick={() => keep.mutate()}
+        onClick={() => keep.mutate({ caseId, siteCode, laterality })}
       >
-        {t('keepPicture')}
+        {t('keepNow')}
+      </Button>
+      <Button variant="default" onClick={props.onClose}>
+        {t('cancel')}
       </Button>
       {keep.error && <Failed error={keep.error} />}
     </span>

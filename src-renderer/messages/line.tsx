@@ -51,7 +51,8 @@ function Keepable({ message, patientId }: { message: Message; patientId: Patient
   return (
     <div className={styles.keep}>
       {pictures.map(
-        ({ blobId }) => blobId && <KeepPicture key={blobId} blobId={blobId} message={message} patientId={patientId} />,
+        ({ blobId, name }) =>
+          blobId && <KeepPicture key={blobId} blobId={blobId} name={name} message={message} patientId={patientId} />,
       )}
     </div>
   )

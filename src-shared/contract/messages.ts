@@ -135,7 +135,9 @@ export const messages = {
   saveDraft: command('message.write')
     .input(one.extend({ draft: MessageDraft }))
     .output(one),
-  templates: query('message.read', { reads: ['message'] }).output(z.array(MessageTemplate)),
+  /** The clinic's, of every workstation, by title. */
+  templates: query('message.read', { reads }).output(z.array(MessageTemplate)),
+  /** Faults records.unknown where something else bears that id. */
   saveTemplate: command('message.template').input(MessageTemplate).output(MessageTemplate),
   removeTemplate: command('message.template')
     .input(MessageTemplate.pick({ templateId: true }))

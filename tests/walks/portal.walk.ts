@@ -5,7 +5,8 @@ import { type Browser, chromium, expect, type Page, test } from '@playwright/tes
 import sharp from 'sharp'
 import { findBrowser } from '../../src-main/shell-loopback/browser.ts'
 import { examine } from './examine.ts'
-import { openFirstPatient } from './first-patient.ts'
+import { openCase, openFirstPatient } from './first-patient.ts'
+import { shortClip } from './short-clip.ts'
 import { openWorkstation } from './workstation.ts'
 
 /** A browser of the patient's own, on a screen as small as a telephone. */
@@ -72,6 +73,29 @@ async function addPhotograph(phone: Page): Promise<void> {
   await phone.getByRole('button', { name: 'Send anyway' }).click()
 }
 
+/** A film that a browser really recorded: what is said of it first, then it is seen before it goes. */
+async function addClip(phone: Page): Promise<void> {
+  await expect(phone.getByText(/one short video too: about 20 seconds, at most 25 MB/)).toBeVisible()
+  const choose = phone.getByLabel('Film or choose a video')
+  await choose.setInputFiles({ name: 'x.mp4', mimeType: 'video/mp4', buffer: Buffer.from('<html></html>') })
+  await expect(phone.getByText('This file is not a video that can be sent.')).toBeVisible()
+  await choose.setInputFiles({ name: 'film.webm', mimeType: 'video/webm', buffer: await shortClip(phone) })
+  await expect(phone.getByText('This video can be sent.')).toBeVisible()
+  await plays(phone, 'Your video')
+}
+
+/** The film has a size of its own: its bytes were read as a film. */
+const plays = (page: Page, name: string) =>
+  expect
+    .poll(() => page.getByLabel(name, { exact: true }).evaluate(one => (one as HTMLVideoElement).videoWidth))
+    .toBe(160)
+
+/** The picture has come and is drawn. */
+const isDrawn = (page: Page, name: string) =>
+  expect
+    .poll(() => page.getByRole('img', { name }).evaluate(one => (one as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0)
+
 async function writeToClinic(phone: Page): Promise<void> {
   await phone.getByLabel('What is it about?').fill('A check of my moles')
   await phone.getByLabel('From this day').fill('2099-01-12')
@@ -82,14 +106,42 @@ async function writeToClinic(phone: Page): Promise<void> {
   await phone.getByLabel('What is it about?').fill('The cream')
   await phone.getByLabel('Your message').fill('It burns a little. Is that right?')
   await addPhotograph(phone)
+  await addClip(phone)
   await phone.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(phone.getByRole('listitem').filter({ hasText: 'It burns a little' })).toBeVisible()
-  await expect(phone.getByText('Photographs or files: 1')).toBeVisible()
+  await isDrawn(phone, 'Picture 1 of this message')
+  await phone.getByRole('button', { name: 'Play the video' }).click()
+  await plays(phone, 'Video of this message')
   await part(phone, 'How I am')
   await phone.getByLabel(/How bad is the itch/).selectOption('7')
   await phone.getByRole('form', { name: 'How is your skin today?' }).getByRole('button', { name: 'Send' }).click()
   await expect(phone.getByRole('listitem').filter({ hasText: 'How bad is the itch? 7' })).toBeVisible()
   await look(phone, 'portal-forms')
+}
+
+async function openTheCream(page: Page): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
+  await page.getByText('The cream').first().click()
+  await expect(page.getByText('It burns a little. Is that right?')).toBeVisible()
+}
+
+/** Without a case the way to one is shown; then the photograph becomes a picture of it, once, with its side. */
+async function keepInCase(page: Page): Promise<void> {
+  const keep = page.getByRole('button', { name: 'Keep photograph-1.jpg in the case' })
+  await keep.click()
+  await page.getByRole('button', { name: 'Open the record' }).click()
+  await expect(page.getByRole('heading', { name: 'Record' })).toBeVisible()
+  await openCase(page, 'Moles')
+  await openTheCream(page)
+  await keep.click()
+  await page.getByRole('combobox', { name: 'Body site' }).fill('cheek')
+  await page.getByRole('option', { name: 'Cheek', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Side' }).click()
+  await page.getByRole('option', { name: 'Left', exact: true }).click()
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(page.getByText('photograph-1.jpg is in the case')).toBeVisible()
 }
 
 /** The staff finds it where it looks anyway, and answers there. */
@@ -103,13 +155,11 @@ async function answer(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Portalwalk.*Asked for on the portal/ }).click()
   await expect(page.getByText('A check of my moles')).toBeVisible()
   await examine(page, 'portal-wish')
-  await page.keyboard.press('g')
-  await page.keyboard.press('m')
-  await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
-  await page.getByText('The cream').first().click()
-  await expect(page.getByText('It burns a little. Is that right?')).toBeVisible()
+  await openTheCream(page)
   await expect(page.getByRole('img', { name: 'photograph-1.jpg' })).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByRole('button', { name: 'Keep in the case' })).toBeVisible()
+  await page.getByRole('button', { name: 'Play video-2.webm' }).click()
+  await plays(page, 'video-2.webm')
+  await keepInCase(page)
   await examine(page, 'portal-picture')
   await page.getByRole('button', { name: 'Write to the patient instead' }).click()
   await page.getByRole('textbox', { name: 'Message to the patient' }).fill('Yes, for a few minutes.')

@@ -83,6 +83,9 @@ const crashesOf = (vault: Vault, by: Caller) => ({
   /** The row of a fetched file is gone, as before its transaction. */
   forgetFile: async (fileId: string) =>
     vault.commit(by, { name: 'rig.swallow', action: 'D' }, [vault.ops(crashStore).forgetFile(fileId)]),
+  /** As an older Cutis kept it. */
+  oldTemplate: async (row: { templateId: string; title: string; text: string }) =>
+    vault.commit(by, { name: 'rig.old', action: 'C' }, [vault.ops(crashStore).oldTemplate(row)]),
   /** What an opening does with a sealed file without a row. */
   adopt: async (blobId: string) => {
     const meta = (await vault.blob(blobId as BlobId))?.meta ?? {}

@@ -38,10 +38,12 @@ function boxesIn(bytes: Uint8Array, from: number, end: number): Box[] | undefine
   return boxes
 }
 
+const free = 'free'
+
 /** A box that readers skip, with nothing in it. */
 function blank(bytes: Uint8Array, { start, from, end }: Box): void {
   bytes.fill(0, from, end)
-  for (const [place, letter] of [...'free'].entries()) bytes[start + 4 + place] = letter.charCodeAt(0)
+  for (let place = 0; place < free.length; place++) bytes[start + 4 + place] = free.charCodeAt(place)
 }
 
 const timed = new Set(['mvhd', 'tkhd', 'mdhd'])
@@ -73,15 +75,16 @@ interface Seen {
 function bareWithin(bytes: Uint8Array, { name: parent, from, end }: Box, seen: Seen): boolean {
   const boxes = boxesIn(bytes, from, end)
   if (boxes === undefined || !Object.hasOwn(needed, parent)) return false
-  for (const box of boxes) {
-    const { name } = box
-    if (name === 'moof') seen.isFragmented = true
-    if (name === 'trak' && !['vide', 'soun'].includes(handlerOf(bytes, box))) seen.foreign.push(box)
-    else if (!needed[parent]?.includes(name)) blank(bytes, box)
-    else if (!opened.has(name)) blankWithin(bytes, box)
-    else if (!bareWithin(bytes, box, seen)) return false
-  }
-  return true
+  seen.isFragmented ||= boxes.some(({ name }) => name === 'moof')
+  const isForeign = (box: Box) => box.name === 'trak' && !['vide', 'soun'].includes(handlerOf(bytes, box))
+  const [foreign, own] = [boxes.filter(isForeign), boxes.filter(box => !isForeign(box))]
+  seen.foreign.push(...foreign)
+  return own.every(box => {
+    if (needed[parent]?.includes(box.name) !== true) blank(bytes, box)
+    else if (opened.has(box.name)) return bareWithin(bytes, box, seen)
+    else blankWithin(bytes, box)
+    return true
+  })
 }
 
 /** Takes out what an MP4 tells besides picture and sound, in place; false where that cannot be done. */

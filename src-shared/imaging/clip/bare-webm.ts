@@ -22,24 +22,42 @@ function blank(bytes: Uint8Array, at: number, end: number): void {
   }
 }
 
+interface Element {
+  readonly id: number
+  readonly at: number
+  /** Where its content begins. */
+  readonly from: number
+  readonly end: number
+}
+
+/** Tracks of pictures are 1 and of sound 2; words along the time may say anything. */
+const isShown = (bytes: Uint8Array, { id, end }: Element): boolean =>
+  id !== trackType || [1, 2].includes(bytes[end - 1] ?? 0)
+
+function bareElement(bytes: Uint8Array, { id, at, from, end }: Element): void {
+  if (telling.has(id)) blank(bytes, at, end)
+  else if (mustStay.has(id)) bytes.fill(0, from, end)
+}
+
+/** The element that begins here; undefined where none does, or it ends behind the bytes. Of a master, its head alone. */
+function elementAt(bytes: Uint8Array, at: number): Element | undefined {
+  const id = numberAt(bytes, at, true)
+  const size = id && numberAt(bytes, id.next, false)
+  if (!id || !size) return undefined
+  const from = size.next
+  if (masters.has(id.value)) return { id: id.value, at, from, end: from }
+  const end = from + size.value
+  return size.unsaid || end > bytes.length ? undefined : { id: id.value, at, from, end }
+}
+
 /** Takes out what a WebM tells besides picture and sound, in place; false where that cannot be done. */
 export function bareWebm(bytes: Uint8Array): boolean {
   let at = 0
-  for (let count = 0; at < bytes.length; count++) {
-    const id = numberAt(bytes, at, true)
-    const size = id && numberAt(bytes, id.next, false)
-    if (!id || !size || count >= mostElements) return false
-    const end = size.next + size.value
-    if (masters.has(id.value)) {
-      at = size.next
-      continue
-    }
-    if (size.unsaid || end > bytes.length) return false
-    if (telling.has(id.value)) blank(bytes, at, end)
-    else if (mustStay.has(id.value)) bytes.fill(0, size.next, end)
-    // Tracks of pictures are 1 and of sound 2; words along the time may say anything.
-    else if (id.value === trackType && ![1, 2].includes(bytes[end - 1] ?? 0)) return false
-    at = end
+  for (let count = 0; at < bytes.length && count < mostElements; count++) {
+    const element = elementAt(bytes, at)
+    if (element === undefined || !isShown(bytes, element)) return false
+    bareElement(bytes, element)
+    at = element.end
   }
-  return true
+  return at >= bytes.length
 }

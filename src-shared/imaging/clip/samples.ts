@@ -36,11 +36,14 @@ function tablesIn(bytes: Uint8Array, { from, end }: { from: number; end: number 
   }
 }
 
-/** How many samples the chunk of this number (from 1) has: of the last run that begins at or before it. */
-function samplesInChunk(bytes: Uint8Array, chunks: number, run: { at: number }, chunk: number): number {
+/** How many samples the chunk of a number (from 1, asked in order) has: of the last run that begins at or before it. */
+function openRuns(bytes: Uint8Array, chunks: number): (chunk: number) => number {
   const runs = u32(bytes, chunks + 4)
-  while (run.at + 1 < runs && u32(bytes, chunks + 8 + (run.at + 1) * 12) <= chunk) run.at++
-  return u32(bytes, chunks + 8 + run.at * 12 + 4)
+  let run = 0
+  return chunk => {
+    while (run + 1 < runs && u32(bytes, chunks + 8 + (run + 1) * 12) <= chunk) run++
+    return u32(bytes, chunks + 8 + run * 12 + 4)
+  }
 }
 
 /** Where in the file the samples of a track stand, chunk by chunk, as far as its tables can be believed. */
@@ -51,12 +54,12 @@ export function samplesOf(bytes: Uint8Array, track: { readonly from: number; rea
   const total = Math.min(u32(bytes, sizes + 8), mostSamples)
   const count = Math.min(u32(bytes, offsets + 4), mostSamples)
   const spans: Span[] = []
-  const run = { at: 0 }
+  const samplesIn = openRuns(bytes, chunks)
   let sample = 0
   for (let chunk = 1; chunk <= count && sample < total; chunk++) {
     const at = offsets + 8 + (chunk - 1) * (isWide ? 8 : 4)
     const start = isWide ? u32(bytes, at) * 2 ** 32 + u32(bytes, at + 4) : u32(bytes, at)
-    const next = Math.min(total, sample + samplesInChunk(bytes, chunks, run, chunk))
+    const next = Math.min(total, sample + samplesIn(chunk))
     let end = start
     for (; sample < next; sample++) end += every || u32(bytes, sizes + 12 + sample * 4)
     spans.push([start, Math.min(end, bytes.length)])

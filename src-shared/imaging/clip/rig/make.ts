@@ -95,23 +95,25 @@ const telltale = (telling: string, at: number) =>
     ),
   )
 
-/** An MP4 with one track; its media data is 50 bytes of sevens, after what it tells. */
-export function mp4({ brand = 'isom', handler = 'vide', isFragmented = false, telling }: Mp4 = {}) {
-  const said = telling === undefined ? undefined : ascii(telling)
-  const head = box('ftyp', ascii(brand), u32(0))
-  const data = box('mdat', ...(said ? [said] : []), new Uint8Array(50).fill(7))
-  const name = said ?? new Uint8Array()
-  const track = box(
+/** A track of 1920 × 1080, made on a day. */
+const trackOf = (handler: string, name: Uint8Array) =>
+  box(
     'trak',
     box('tkhd', u32(0), u32(3_900_000_000), new Uint8Array(68), u32(1920 * 65_536), u32(1080 * 65_536)),
     box('mdia', box('hdlr', new Uint8Array(8), ascii(handler), new Uint8Array(12), name)),
   )
+
+/** An MP4 with one track; its media data is 50 bytes of sevens, after what it tells. */
+export function mp4({ brand = 'isom', handler = 'vide', isFragmented = false, telling = '' }: Mp4 = {}) {
+  const said = ascii(telling)
+  const head = box('ftyp', ascii(brand), u32(0))
+  const data = box('mdat', said, new Uint8Array(50).fill(7))
   const duration = u32(isFragmented ? 0 : 1500)
   const movie = box('mvhd', u32(0), u32(3_900_000_000), new Uint8Array(4), u32(600), duration, new Uint8Array(80))
-  const more = isFragmented ? [box('mvex', box('mehd', new Uint8Array(4), u32(1500)))] : []
-  const told = said && telling ? [telltale(telling, head.length + 8), box('udta', box('\u00a9xyz', said))] : []
-  const about = said ? [box('uuid', said)] : []
+  const parts = [movie, trackOf(handler, said)]
+  if (isFragmented) parts.push(box('mvex', box('mehd', new Uint8Array(4), u32(1500))))
+  if (telling) parts.push(telltale(telling, head.length + 8), box('udta', box('\u00a9xyz', said)))
+  const moov = box('moov', ...parts)
   const fragment = isFragmented ? [box('moof', box('mfhd', u32(0), u32(1)))] : []
-  const moov = box('moov', movie, track, ...more, ...told)
-  return joined(head, ...(said ? [data, moov] : [moov, data]), ...about, ...fragment)
+  return telling ? joined(head, data, moov, box('uuid', said), ...fragment) : joined(head, moov, data, ...fragment)
 }
