@@ -24,7 +24,7 @@ export function templateCalls(desk: Desk): Pick<MessageService, 'templates' | 's
     },
     removeTemplate: async ({ templateId }, { who }) => {
       const held = await mustBeTemplate(desk, templateId)
-      const template = held && templateIn(held)
+      const template = held === undefined ? undefined : templateIn(held)
       if (template === undefined) return { templateId }
       const act = { name: 'messages.removeTemplate', action: 'D', entity: `Basic/${templateId}` } as const
       const record = templateRecordOf(template, { by: who(), at: desk.at(), isRemoved: true })

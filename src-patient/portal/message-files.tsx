@@ -69,9 +69,10 @@ function SentPicture({ name, ...props }: FileProps & { name: string }) {
   useEffect(() => {
     const element = frame.current
     if (state !== 'waiting' || !element) return
-    const observer = new IntersectionObserver(seen => {
+    const look = (seen: readonly IntersectionObserverEntry[]) => {
       if (seen.some(({ isIntersecting }) => isIntersecting)) fetch()
-    })
+    }
+    const observer = new IntersectionObserver(look, { rootMargin: '400px 0px' })
     observer.observe(element)
     return () => observer.disconnect()
   }, [state, fetch])

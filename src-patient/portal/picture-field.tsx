@@ -120,7 +120,7 @@ function Photograph({ one, number, pictures }: PhotographProps) {
           aria-label={isMoving(one) ? t('clipAway') : t('photoAway', { n: number })}
           onClick={() => pictures.remove(key)}
         >
-          ×
+          {t('away')}
         </button>
       </div>
     </li>

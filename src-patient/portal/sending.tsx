@@ -42,6 +42,7 @@ export function Sending({ session, again, path, label, body, children, done, isH
         {state === 'failed' && t('notSent')}
       </p>
       <output>{state === 'sent' && t('sent')}</output>
+      {isHeld && <p>{t('decideFirst')}</p>}
       <button type="submit" className="primary" disabled={state === 'sending' || isHeld}>
         {t('send')}
       </button>

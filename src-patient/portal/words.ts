@@ -67,7 +67,9 @@ const english = {
   clipNone: 'This file is not a video that can be sent. Film it anew, or send photographs.',
   clipLarge: 'This video is too large. Film a shorter one.',
   clipMost: 'One video can go with one message.',
-  photos: 'Photographs',
+  photos: 'Photographs and video',
+  away: 'Do not send',
+  decideFirst: 'Before you can send: choose “Take again”, “Send anyway” or “Do not send” for the photograph above.',
   photoHints: [
     'Take two: one from an arm’s length, to show where it is, and one as near as it stays sharp.',
     'Stand in daylight. Switch the flash off.',
@@ -178,7 +180,9 @@ const spanish: typeof english = {
   clipNone: 'Este archivo no es un video que se pueda enviar. Fílmelo de nuevo o envíe fotos.',
   clipLarge: 'Este video es muy grande. Filme uno más corto.',
   clipMost: 'Con un mensaje puede ir un video.',
-  photos: 'Fotos',
+  photos: 'Fotos y video',
+  away: 'No enviar',
+  decideFirst: 'Antes de enviar, elija para la foto de arriba: “Tomar de nuevo”, “Enviar así” o “No enviar”.',
   photoHints: [
     'Tome dos: una a un brazo de distancia, para ver dónde está, y una tan cerca como se vea clara.',
     'Póngase a la luz del día. Apague el flash.',

@@ -77,7 +77,7 @@ function Write(props: Props) {
     })
   }
   return (
-    <div className={styles.form}>
+    <div className={styles.composer} data-audience={audience}>
       <Textarea
         ref={field}
         label={t(`writeFor.${audience}`)}

@@ -109,6 +109,7 @@ async function writeToClinic(phone: Page): Promise<void> {
   await addClip(phone)
   await phone.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(phone.getByRole('listitem').filter({ hasText: 'It burns a little' })).toBeVisible()
+  await phone.getByRole('listitem').filter({ hasText: 'It burns a little' }).scrollIntoViewIfNeeded()
   await isDrawn(phone, 'Picture 1 of this message')
   await phone.getByRole('button', { name: 'Play the video' }).click()
   await plays(phone, 'Video of this message')
