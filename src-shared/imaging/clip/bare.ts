@@ -3,7 +3,7 @@ import { bareWebm } from './bare-webm.ts'
 import { type Clip, clipOf } from './clip.ts'
 
 /** A clip without what tells of place, time and device. */
-export interface BareClip extends Clip {
+interface BareClip extends Clip {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 

@@ -2,7 +2,7 @@
 export const masters = new Set([0x1a45dfa3, 0x18538067, 0x1549a966, 0x1654ae6b, 0xae, 0xe0, 0x1f43b675, 0xa0])
 
 /** A number as EBML writes it. */
-export interface Numeral {
+interface Numeral {
   readonly value: number
   readonly next: number
   /** All bits one: for a size, that it is not said. */

@@ -5,7 +5,7 @@ export const ascii = (text: string): Uint8Array => Uint8Array.from(text, letter 
 /** Bytes read as one letter each. */
 export const textOf = (bytes: Uint8Array): string => bytes.reduce((text, byte) => text + String.fromCharCode(byte), '')
 /** Parts one after another. */
-export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {
@@ -16,7 +16,7 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
 }
 
 /** An EBML element with a size of eight bytes. */
-export function element(id: readonly number[], content: Uint8Array | readonly Uint8Array[], unsaid = false) {
+function element(id: readonly number[], content: Uint8Array | readonly Uint8Array[], unsaid = false) {
   const body = content instanceof Uint8Array ? content : joined(...content)
   const size = unsaid
     ? Uint8Array.of(1, 255, 255, 255, 255, 255, 255, 255)
@@ -62,7 +62,7 @@ export function webm({ docType = 'webm', durationMs, trackType = 1, telling }: W
 }
 
 /** A box of ISO/IEC 14496-12. */
-export const box = (name: string, ...content: readonly Uint8Array[]) => {
+const box = (name: string, ...content: readonly Uint8Array[]) => {
   const body = joined(...content)
   return joined(u32(8 + body.length), ascii(name), body)
 }
@@ -103,8 +103,11 @@ const trackOf = (handler: string, name: Uint8Array) =>
     box('mdia', box('hdlr', new Uint8Array(8), ascii(handler), new Uint8Array(12), name)),
   )
 
+const usual = { brand: 'isom', handler: 'vide', isFragmented: false, telling: '' }
+
 /** An MP4 with one track; its media data is 50 bytes of sevens, after what it tells. */
-export function mp4({ brand = 'isom', handler = 'vide', isFragmented = false, telling = '' }: Mp4 = {}) {
+export function mp4(asked: Mp4 = {}) {
+  const { brand, handler, isFragmented, telling } = { ...usual, ...asked }
   const said = ascii(telling)
   const head = box('ftyp', ascii(brand), u32(0))
   const data = box('mdat', said, new Uint8Array(50).fill(7))
