@@ -3,7 +3,7 @@ import { idOf, names } from './codes.ts'
 import type { PatientDesk } from './desk.ts'
 
 /** A file of a message as the patient's page is told of it: where it stands in its message, and what it is said to be. */
-interface PortalFile {
+export interface PortalFile {
   readonly place: number
   readonly kind: 'picture' | 'clip' | 'paper' | 'other'
 }

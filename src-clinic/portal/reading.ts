@@ -2,7 +2,7 @@ import type { Appointment, Communication, DocumentReference, Patient, Reference 
 import { refuse } from '../fhir/outcomes.ts'
 import { bears, codes, idOf, names } from './codes.ts'
 import type { PatientDesk } from './desk.ts'
-import { filesOf } from './message-files.ts'
+import { filesOf, type PortalFile } from './message-files.ts'
 
 const isGone = (status: string | undefined): boolean => status === 'entered-in-error'
 
@@ -74,7 +74,7 @@ const shownMessage = async (desk: PatientDesk, message: Communication) => ({
   by: message.sender?.display ?? '',
   mine: names(message.sender, 'Patient', desk.patientId),
   text: (message.payload ?? []).flatMap(({ contentString }) => contentString ?? []).join('\n'),
-  files: await filesOf(desk, message),
+  files: (await filesOf(desk, message)) satisfies readonly PortalFile[],
 })
 
 /** A conversation of this patient, or a 404. */
