@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mergeOf } from '../sync/merge.ts'
 import { fresh, openRig, type Rig } from './rig/open.ts'
-import { templateIn, templateRecordOf } from './template-record.ts'
 
 let rig: Rig
 beforeAll(async () => {
@@ -42,21 +40,5 @@ describe('templates are records of the clinic', () => {
     await rig.service.removeTemplate({ templateId }, rig.nurse)
     await rig.fetchAll()
     expect((await templates()).some(one => one.templateId === templateId)).toBe(false)
-  })
-  it('two workstations that change name and text meet without a conflict', () => {
-    const by = rig.nurse.by
-    const at = '2026-11-27T09:00:00Z'
-    const before = { templateId: fresh(), title: 'A', text: 'a' }
-    const base = templateRecordOf(before, { by, at }) as never
-    const mine = templateRecordOf({ ...before, title: 'B' }, { by, at }) as never
-    const theirs = templateRecordOf({ ...before, text: 'b' }, { by, at }) as never
-    const merged = mergeOf({ base, mine, theirs })
-    expect(merged.kind === 'merged' && templateIn(JSON.stringify(merged.body))).toEqual({
-      ...before,
-      title: 'B',
-      text: 'b',
-    })
-    const removed = templateRecordOf(before, { by, at, isRemoved: true }) as never
-    expect(mergeOf({ base, mine: removed, theirs })).toEqual({ kind: 'conflict', fields: ['extension'] })
   })
 })
