@@ -7,7 +7,7 @@ import type { Visit } from '../../src-shared/contract/visits.ts'
 import { type Guest, type GuestRole, guestRoles, longestGuestName } from '../../src-shared/visit/index.ts'
 import { useCutis } from '../link/index.ts'
 import { Panel } from '../ui/index.ts'
-import { MadeLink, usualLink } from '../ui/patient-link.tsx'
+import { MadeLink } from '../ui/patient-link.tsx'
 import { Signed } from './call-words.tsx'
 import { Failure } from './failure.tsx'
 import type { VisitCall } from './use-visit-call.ts'
@@ -68,7 +68,6 @@ function InviteGuest({ visit: { caseId } }: Pick<GuestProps, 'visit'>) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<GuestRole>('interpreter')
   const invite = useMutation(useCutis().visits.inviteGuest.mutationOptions())
-  const { minutes } = usualLink
   return (
     <div className={styles.form}>
       <p className={styles.fine}>{t('guestSays')}</p>
@@ -91,7 +90,7 @@ function InviteGuest({ visit: { caseId } }: Pick<GuestProps, 'visit'>) {
         variant="default"
         disabled={name.trim() === ''}
         loading={invite.isPending}
-        onClick={() => invite.mutate({ caseId, name: name.trim(), role, minutes })}
+        onClick={() => invite.mutate({ caseId, name: name.trim(), role })}
       >
         {t('guestMakeLink')}
       </Button>

@@ -18,7 +18,8 @@ export const visitWords = {
   makeLink: 'Make link',
   link: 'Link',
   guest: 'Guest',
-  guestSays: 'An interpreter, a colleague or a relative. The patient is told who it is and must agree first.',
+  guestSays:
+    'An interpreter, a colleague or a relative. The patient is told who it is and must agree first. The link is good until shortly after the appointment, and no longer than the visit.',
   guestName: 'Who they are',
   guestRole: 'Takes part as',
   role: { interpreter: 'interpreter', colleague: 'colleague', relative: 'relative' },

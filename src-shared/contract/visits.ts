@@ -70,11 +70,14 @@ export const visits = {
   invite: command('visit.run')
     .input(one.extend({ factor: z.enum(['birth-date', 'code']), minutes: z.int().min(5).max(44_640) }))
     .output(z.object({ link: z.url(), code: z.string().optional(), expiresAt: Stamp })),
-  /** Makes a link for a third, and the code to tell them another way; the guest's link before it dies. Faults visits.notNow, .noClinic. */
+  /**
+   * Makes a link for a third, and the code to tell them another way; the guest's link before it dies. It is good until half an hour after the
+   * appointment, and no longer than the visit. Faults visits.notNow, .noClinic.
+   */
   inviteGuest: command('visit.run')
-    .input(one.extend({ name: Text(longestGuestName), role: z.enum(guestRoles), minutes: z.int().min(5).max(44_640) }))
+    .input(one.extend({ name: Text(longestGuestName), role: z.enum(guestRoles) }))
     .output(z.object({ link: z.url(), code: z.string(), expiresAt: Stamp })),
-  /** Records the guest to whom the patient has agreed, by name and role, and lets them in. Faults visits.notStarted, .noGuest, .noClinic. */
+  /** Records the guest to whom the patient has agreed, by name and role, and that yes as a Consent; then lets them in. Faults visits.notStarted, .noGuest, .noClinic. */
   admitGuest: command('visit.run')
     .input(one)
     .output(z.object({ said: z.boolean() })),

@@ -10,7 +10,7 @@ import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
 import { openSigning, signingStore } from '../../signing/index.ts'
-import { openVault } from '../../vault/index.ts'
+import { openVault, type Vault } from '../../vault/index.ts'
 import { openVisits } from '../index.ts'
 import { openRigClinic } from './clinic.ts'
 
@@ -50,8 +50,12 @@ const printed = {
   attachment: { sizeBytes: bytes.length, sha1: createHash('sha1').update(bytes).digest('base64') },
 }
 
-/** Visits ask for no second step. */
-const noSecondStep = { proveAgain: () => Promise.reject(new Fault('access.refused')) }
+/** Visits ask for no second step; who sits there is the rig's one person. */
+const seatOf = (vault: Pick<Vault, 'ownSecret'>) => ({
+  proveAgain: () => Promise.reject(new Fault('access.refused')),
+  atSeat: async <T>(by: Caller, work: (own: Buffer | undefined) => Promise<T>) => work(vault.ownSecret(by.userId)),
+  whenSecretLost: () => undefined,
+})
 
 const doctor = (): Caller => ({
   userId: randomUUID() as UserId,
@@ -76,7 +80,7 @@ export async function openRig() {
     vault,
     records,
     now,
-    signing: openSigning({ vault, records, access: noSecondStep, now }),
+    signing: openSigning({ vault, records, access: seatOf(vault), now }),
     capture: { upload: () => Promise.reject(new Fault('capture.notAnImage')) },
     documents: {
       render: async (_, data) => {
@@ -99,6 +103,8 @@ export async function openRig() {
     records,
     visits,
     service: visits.service,
+    keep: (resource: Parameters<typeof records.put>[0]) =>
+      vault.commit(by, { name: 'rig.keep', action: 'C' } as never, [records.put(resource)]),
     /** The records of public keys. */
     keys: async () => (await vault.store(signingStore).records()).map(({ body }) => JSON.parse(body) as unknown),
     acts: async () => (await vault.store(witnessStore).all()).map(({ act }) => act.name),
