@@ -22,7 +22,7 @@ export function Call({ seat, granted, over }: CallProps) {
         <h1>{t('waiting')}</h1>
         <output>{t(seat.guest ? 'guestWaitingSays' : 'waitingSays')}</output>
         {!seat.guest && <AskForGuest here={here} />}
-        {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
+        {granted.camera && <Picture label={t('yourPicture')} track={granted.camera} muted />}
       </>
     )
   return (
@@ -154,7 +154,7 @@ function Pictures({ here, granted, isGuest }: StageProps) {
       <Picture label={t('clinicianPicture')} stream={call?.face} />
       {third && <Picture label={t(isGuest ? 'patientPicture' : 'guestPicture')} stream={third.face} />}
       {second && <Picture label={t(second.label)} stream={second.stream} muted />}
-      {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
+      {granted.camera && <Picture className="own" label={t('yourPicture')} track={granted.camera} muted />}
     </div>
   )
 }

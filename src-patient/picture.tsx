@@ -3,17 +3,17 @@ import { useEffect, useRef } from 'react'
 interface PictureProps {
   readonly label: string
   readonly stream?: MediaStream | undefined
-  readonly tracks?: readonly MediaStreamTrack[]
+  readonly track?: MediaStreamTrack
   readonly muted?: boolean
   readonly className?: string
 }
 
 /** A moving picture under its name; one's own is never heard. */
-export function Picture({ label, stream, tracks, muted = false, className }: PictureProps) {
+export function Picture({ label, stream, track, muted = false, className }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
-    if (video.current) video.current.srcObject = stream ?? new MediaStream([...(tracks ?? [])])
-  }, [stream, tracks])
+    if (video.current) video.current.srcObject = stream ?? new MediaStream(track ? [track] : [])
+  }, [stream, track])
   return (
     <figure className={className}>
       {/* A live picture has no captions to show; the chat stands beside it. */}
