@@ -1,12 +1,16 @@
 import {
+  type ClinicKey,
   type Heard,
   mayMeet,
   offersTo,
   type Quality,
+  type RelayTrouble,
   type rungs,
   type Seat,
   type Signal,
   usualOther,
+  type Verdict,
+  type Vouch,
 } from '../src-shared/visit/index.ts'
 import type { Line } from './line.ts'
 import type { Sending } from './media.ts'
@@ -19,10 +23,14 @@ export interface CallState {
   readonly quality: Quality
   readonly rung: (typeof rungs)[number]['name']
   readonly relayed: boolean
-  /** The relay will not have us: its credential is wrong or too old. */
-  readonly relayRefused: boolean
+  /** `refused`: the relay said that its credential is wrong or too old; `silent`: nothing else may be taken, and it gave no way through. */
+  readonly relay?: RelayTrouble | undefined
   /** What both sides read to each other; undefined until it is known. */
   readonly safety?: string
+  /** Our own vouch for this end of the call: given, or that there is no key to give it with; undefined until it is known. */
+  readonly signed?: 'yes' | 'no' | undefined
+  /** What was found of the vouch: here of theirs, with their name; or over there of ours. `none`: they are connected and gave none. */
+  readonly found?: { readonly verdict: Verdict | 'none'; readonly name?: string } | undefined
   readonly face?: MediaStream
   readonly scope?: MediaStream
 }
@@ -40,6 +48,10 @@ export interface CallNeeds {
   /** Asked anew for every session: credentials are short-lived. */
   readonly ice: () => Promise<readonly RTCIceServer[]>
   readonly relayOnly?: boolean
+  /** Signs this end with the person's own key; undefined where there is none. Only a clinician's side has it. */
+  readonly vouch?: (session: string, fingerprint: string) => Promise<Vouch | undefined>
+  /** The clinic's key of that name, to check the clinician's vouch by; undefined where the clinic has none. Only the other sides have it. */
+  readonly keyOf?: (keyId: string) => Promise<ClinicKey | undefined>
   readonly changed: (state: CallState) => void
 }
 
@@ -61,7 +73,6 @@ const waiting: CallState = {
   quality: 'unknown',
   rung: '1080p',
   relayed: false,
-  relayRefused: false,
 }
 
 interface Taking {
@@ -76,7 +87,7 @@ function openTaking({ initiator, current, begin }: Taking) {
   let coming = ''
   const take = (signal: Signal): void => {
     const session = current()
-    if (signal.session === session?.id) return session.peer.take(signal.data)
+    if (signal.session === session?.id) return session.take(signal.data)
     if (initiator) return
     if (signal.data.type === 'offer') {
       coming = signal.session
@@ -102,7 +113,7 @@ export function openCall(needs: CallNeeds): Call {
     session?.stop()
     session = undefined
     const isFirst = state().phase === 'waiting'
-    change({ phase: isFirst ? 'connecting' : 'again', quality: 'unknown' })
+    change({ phase: isFirst ? 'connecting' : 'again', quality: 'unknown', signed: undefined, found: undefined })
     const servers = await needs.ice().catch(() => [])
     if (isOver || mine !== turn) return
     session = openSession(needs, {
@@ -114,7 +125,7 @@ export function openCall(needs: CallNeeds): Call {
       // Nobody in the room and nothing to be heard: they have left.
       silent: () => void (mine === turn && initiator && !wanted && failed()),
     })
-    if (offer) for (const early of [offer, ...held.splice(0)]) session.peer.take(early.data)
+    if (offer) for (const early of [offer, ...held.splice(0)]) session.take(early.data)
   }
   const anew = (): void => void (session === undefined && wanted && !isOver && begin(crypto.randomUUID()))
   /** The side that offers begins anew; the other waits for the offer. */
@@ -123,7 +134,7 @@ export function openCall(needs: CallNeeds): Call {
     session = undefined
     if (isOver) return
     change({ phase: wanted || !initiator ? 'again' : 'waiting', quality: 'unknown' })
-    if (initiator && wanted) setTimeout(anew, state().relayRefused ? pauseMs.refused : pauseMs.lost)
+    if (initiator && wanted) setTimeout(anew, state().relay !== undefined ? pauseMs.refused : pauseMs.lost)
   }
   const { take, held } = openTaking({ initiator, current: () => session, begin: (id, offer) => void begin(id, offer) })
   const room = (heard: Extract<Heard, { kind: 'room' }>): void => {

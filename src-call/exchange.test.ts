@@ -19,6 +19,9 @@ describe('the side that answers', () => {
     expect(receptionOf(answered, offer('second'))).toBe('take')
     expect(receptionOf(answered, offer('first'))).toBe('say-again')
   })
+  test('takes no second certificate within a session: one alone was vouched for', () => {
+    expect(receptionOf(answered, offer('second', 2))).toBe('stranger')
+  })
   test('leaves an offer that it is taking', () => {
     const taking = { ...answered, signalingState: 'have-remote-offer', localDescription: null } as const
     expect(receptionOf(taking, offer('first'))).toBe('leave')

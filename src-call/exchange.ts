@@ -1,4 +1,4 @@
-import { fingerprintOf, type SignalData } from '../src-shared/visit/index.ts'
+import { fingerprintOf, type PeerData } from '../src-shared/visit/index.ts'
 
 /** What a description that comes finds here. */
 interface Here {
@@ -16,7 +16,10 @@ export type Reception = 'take' | 'say-again' | 'leave' | 'plea' | 'stranger'
 const ufragOf = (sdp: string): string | undefined => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1]
 
 const ofOffer = (here: Here, sdp: string): Reception => {
-  if (here.remoteDescription?.sdp !== sdp) return 'take'
+  const { remoteDescription: before } = here
+  // What is vouched for is one certificate: a page loaded anew begins another session.
+  if (before !== null && fingerprintOf(before.sdp) !== fingerprintOf(sdp)) return 'stranger'
+  if (before?.sdp !== sdp) return 'take'
   // A room tells a seat that comes back the newest offer again; taken twice it would be answered twice.
   return here.signalingState === 'stable' && here.localDescription?.type === 'answer' ? 'say-again' : 'leave'
 }
@@ -31,5 +34,5 @@ const ofAnswer = ({ signalingState, remoteDescription }: Here, sdp: string): Rec
 }
 
 /** Lines break, and what was said comes late, twice or from a page loaded anew: only what fits the state may be taken. */
-export const receptionOf = (here: Here, data: Extract<SignalData, { sdp: string }>): Reception =>
+export const receptionOf = (here: Here, data: Extract<PeerData, { sdp: string }>): Reception =>
   data.type === 'offer' ? ofOffer(here, data.sdp) : ofAnswer(here, data.sdp)

@@ -1,6 +1,6 @@
 import type { Instance } from 'simple-peer'
 import SimplePeer from 'simple-peer/simplepeer.min.js'
-import { capOf, fingerprintOf, type Rung, type SignalData } from '../src-shared/visit/index.ts'
+import { capOf, fingerprintOf, type PeerData, type Rung } from '../src-shared/visit/index.ts'
 import { receptionOf } from './exchange.ts'
 import type { Sending } from './media.ts'
 
@@ -8,7 +8,7 @@ interface PeerNeeds {
   readonly initiator: boolean
   readonly config: RTCConfiguration
   readonly sending: Sending
-  readonly said: (data: SignalData) => void
+  readonly said: (data: PeerData) => void
   readonly connected: () => void
   /** Once, whatever ended it. */
   readonly lost: () => void
@@ -19,7 +19,7 @@ interface PeerNeeds {
 /** One peer object: one session of one call. */
 export interface Peer {
   readonly connection: RTCPeerConnection
-  take(data: SignalData): void
+  take(data: PeerData): void
   replace(before: MediaStreamTrack, after: MediaStreamTrack, stream: MediaStream): void
   /** The DTLS fingerprints of both sides, once both descriptions are there. */
   fingerprints(): { readonly own: string; readonly other: string } | undefined
@@ -41,7 +41,7 @@ const beats: RTCDataChannelInit = { ordered: false, maxRetransmits: 0 }
 /** The browser's own object below the library, which offers no way to statistics, candidate errors or another path. */
 const below = (peer: Instance): RTCPeerConnection => (peer as unknown as { _pc: RTCPeerConnection })._pc
 
-const dataOf = (data: { type?: string; sdp?: string; candidate?: unknown }): SignalData | undefined => {
+const dataOf = (data: { type?: string; sdp?: string; candidate?: unknown }): PeerData | undefined => {
   if ((data.type === 'offer' || data.type === 'answer') && data.sdp !== undefined)
     return { type: data.type, sdp: data.sdp }
   const { candidate = '', sdpMid = null, sdpMLineIndex = null } = (data.candidate ?? {}) as RTCIceCandidateInit
@@ -102,7 +102,7 @@ export function openPeer(needs: PeerNeeds): Peer {
 interface Taken {
   readonly peer: Instance
   readonly connection: RTCPeerConnection
-  readonly data: SignalData
+  readonly data: PeerData
   readonly said: PeerNeeds['said']
   readonly restart: () => void
   readonly over: () => void

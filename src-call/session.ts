@@ -4,6 +4,7 @@ import {
   qualityOf,
   rungs,
   type Seat,
+  type SignalData,
   safetyCode,
   safetyText,
   stepOf,
@@ -13,12 +14,15 @@ import {
 import type { CallNeeds, CallState } from './call.ts'
 import { openLooker } from './look.ts'
 import { openPeer, type Peer } from './peer.ts'
+import { hearRelay } from './relay.ts'
 import { stepOfWatch, watchFrom } from './vigil.ts'
+import { type Keys, openVouching } from './vouching.ts'
 
 /** One peer object and what watches over it. */
 export interface Session {
   readonly id: string
   readonly peer: Peer
+  take(data: SignalData): void
   stop(): void
 }
 
@@ -54,16 +58,37 @@ export function openSession(needs: CallNeeds, own: SessionNeeds): Session {
     lost()
   }
   let seq = 0
-  const late = setTimeout(gone, own.patienceMs)
+  const say = (data: SignalData): void => needs.line.say({ kind: 'signal', session: id, seq: seq++, data })
+  const vouching = openVouching(needs, {
+    end: { visit: needs.visitId, session: id },
+    say,
+    change,
+    otherPrint: () => peer.fingerprints()?.other,
+    keyed: () => void tellSafety().catch(() => undefined),
+  })
+  stops.push(() => vouching.stop())
+  const tellSafety = async (): Promise<void> => {
+    const safety = isConnected ? await safetyOf(needs, peer, vouching.keys()) : undefined
+    if (safety !== undefined) change({ safety })
+  }
+  let isConnected = false
+  const late = setTimeout(() => {
+    relayLate()
+    gone()
+  }, own.patienceMs)
   const peer: Peer = openPeer({
     initiator: offersTo(needs.seat, otherOf(needs)),
     config: { iceServers: [...servers], iceTransportPolicy },
     sending: needs.sending,
-    said: data => needs.line.say({ kind: 'signal', session: id, seq: seq++, data }),
+    said: data => {
+      say(data)
+      if (data.type === 'offer') vouching.offered(data.sdp)
+    },
     connected: () => {
       clearTimeout(late)
-      change({ phase: 'connected', relayRefused: false })
-      void safetyOf(needs, peer).then(safety => change({ ...(safety && { safety }) }))
+      change({ phase: 'connected', relay: undefined })
+      isConnected = true
+      vouching.connected()
       const isSilent = listen(needs, { peer, own: { ...own, lost: gone }, stops })
       every(stops, lookMs, looking(peer, change, isSilent))
     },
@@ -76,28 +101,14 @@ export function openSession(needs: CallNeeds, own: SessionNeeds): Session {
     if (peer.connection.signalingState !== 'closed')
       peer.connection.setConfiguration({ iceServers: [...fresh], iceTransportPolicy })
   })
-  hearRelay(peer, { needs, change, gone })
-  return { id, peer, stop }
+  const relayLate = hearRelay(peer, { needs, servers, change, gone })
+  const take = (data: SignalData): void => (vouching.take(data) ? undefined : peer.take(data))
+  return { id, peer, take, stop }
 }
 
 const every = (stops: (() => void)[], ms: number, work: () => Promise<unknown>): void => {
   const timer = setInterval(() => void work().catch(() => undefined), ms)
   stops.push(() => clearInterval(timer))
-}
-
-interface RelayNeeds {
-  readonly needs: CallNeeds
-  readonly change: SessionNeeds['change']
-  readonly gone: () => void
-}
-
-/** A relay that refuses us says so in an event and nowhere else: simple-peer stays silent. */
-function hearRelay({ connection }: Peer, { needs, change, gone }: RelayNeeds): void {
-  connection.addEventListener('icecandidateerror', ({ errorCode }) => {
-    if (errorCode !== 401) return
-    change({ relayRefused: true })
-    if (needs.relayOnly && connection.connectionState === 'new') gone()
-  })
 }
 
 /** Listens for the other side; answers whether it is silent now. */
@@ -148,13 +159,14 @@ function looking(peer: Peer, change: SessionNeeds['change'], isSilent: () => boo
 
 const otherOf = ({ seat, other }: CallNeeds): Seat => other ?? usualOther(seat)
 
-async function safetyOf(needs: CallNeeds, peer: Peer): Promise<string | undefined> {
+async function safetyOf(needs: CallNeeds, peer: Peer, keys: Keys): Promise<string | undefined> {
   const { visitId, seat, identities } = needs
   const prints = peer.fingerprints()
   if (prints === undefined) return undefined
   const end = (whose: Seat): CallEnd => ({
     identity: identities[whose] ?? whose,
     fingerprint: whose === seat ? prints.own : prints.other,
+    key: whose === seat ? keys.own : keys.other,
   })
   const text = new TextEncoder().encode(safetyText(visitId, [end(seat), end(otherOf(needs))]))
   return safetyCode(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))

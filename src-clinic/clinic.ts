@@ -17,7 +17,7 @@ import { openSignIn } from './login/sign-in.ts'
 import { type Holder, holderOf } from './login/token.ts'
 import { openPortal, type Portal } from './portal/index.ts'
 import { openStore, type Store } from './store/index.ts'
-import { openVisits, type Relay, type Visits } from './visits/index.ts'
+import { openKeys, openVisits, type Relay, type Visits } from './visits/index.ts'
 
 interface ClinicNeeds {
   readonly file: string
@@ -82,6 +82,7 @@ const furnish = (needs: ClinicNeeds, store: Store, lists: CodeLists): Clinic => 
     grants: store.grants,
     clock,
     relay: needs.relay,
+    keyOf: openKeys(records),
     allowLoopback: new URL(origin).hostname === '127.0.0.1',
   })
   const portal = openPortal({ grants: store.grants, records, journal })

@@ -29,7 +29,7 @@ import { openReactions } from './reactions/index.ts'
 import { openRecords, type Records } from './records/index.ts'
 import { openReview, type Review } from './review/index.ts'
 import { openSchedule, type Schedule } from './schedule/index.ts'
-import { openSigning } from './signing/index.ts'
+import { openSigning, type Signing } from './signing/index.ts'
 import { openSync, type Sync } from './sync/index.ts'
 import { openVault, type Vault } from './vault/index.ts'
 import { openVisits, type Visits } from './visits/index.ts'
@@ -65,8 +65,7 @@ export interface House {
 /** Opens every room, foundations first. Read top to bottom, this is the dependency graph. */
 export async function openHouse(ground: Ground): Promise<House> {
   const { now, log, folder } = ground
-  const news = openNews()
-  const incident = openIncidents(log)
+  const [news, incident] = [openNews(), openIncidents(log)]
   const changed = (tags: readonly string[]) => {
     news.tell({ kind: 'stale', queries: staleAfter(tags) })
     wake(tags, sync, messages)
@@ -85,7 +84,8 @@ export async function openHouse(ground: Ground): Promise<House> {
   const documents = openDocuments({ start: () => ground.start('press'), log })
   const messages = openMessages({ vault, records, capture, now, log, fetchFile: (...asked) => sync.file(...asked) })
   const schedule = openSchedule({ vault, records, now, log })
-  const asked = { vault, access, records, capture, review, documents, messages, schedule, now }
+  const signing = openSigning({ vault, records, access, now })
+  const asked = { vault, access, records, signing, capture, review, documents, messages, schedule, now }
   const desks = openDesks({ ...asked, sync: () => sync })
   const clinic = clinicOf(ground, vault, () => sync)
   const sync = openSync({ vault, clinic: () => clinic.origin(), news, now, log })
@@ -129,10 +129,8 @@ const wake = (tags: readonly string[], sync: Sync, messages: Messages): void => 
   if (tags.includes('record')) messages.look()
 }
 
-const visitsOf = (rooms: Omit<DeskNeeds, 'sync'>, { reach }: Sync): Visits => {
-  const { clinicName, stirred } = rooms.access
-  return openVisits({ ...rooms, clinicName, stirred, clinic: reach })
-}
+const visitsOf = ({ access, ...rooms }: Omit<DeskNeeds, 'sync'>, { reach }: Sync): Visits =>
+  openVisits({ ...rooms, clinicName: access.clinicName, stirred: access.stirred, clinic: reach })
 
 /** The embedded clinic, whose key lies in the vault. */
 const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync) =>
@@ -164,6 +162,7 @@ interface DeskNeeds {
   readonly vault: Vault
   readonly access: Access
   readonly records: Records
+  readonly signing: Signing
   readonly capture: Capture
   readonly review: Review
   readonly documents: Documents
@@ -174,15 +173,14 @@ interface DeskNeeds {
 }
 
 /** The rooms that keep nothing of their own beside the record: what a clinician reads, asks and answers there. */
-function openDesks({ access, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
-  const { clinicName } = access
-  const { proveAgain, atSeat, checker } = openSigning({ ...shared, access })
+function openDesks({ access, signing, review, messages, schedule, sync, ...shared }: DeskNeeds): Desks {
+  const [{ clinicName }, { proveAgain, atSeat, checker }] = [access, signing]
   const look: Sync['look'] = (path, withinMs) => sync().look(path, withinMs)
   const chart = openChart(shared)
   const policies = openPolicies(shared)
-  const isSigned = review.isSigned
-  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper: review.onPaper, atSeat, checker })
-  const orders = openOrders({ ...shared, chart, isPair: review.isPair, atSeat, checker })
+  const { isSigned, onPaper, isPair } = review
+  const consults = openConsults({ ...shared, policies, clinicName, isSigned, onPaper, atSeat, checker })
+  const orders = openOrders({ ...shared, chart, isPair, atSeat, checker })
   return {
     chart: chart.service,
     policies: policies.service,

@@ -22,7 +22,7 @@ export function Call({ seat, granted, over }: CallProps) {
         <h1>{t('waiting')}</h1>
         <output>{t(seat.guest ? 'guestWaitingSays' : 'waitingSays')}</output>
         {!seat.guest && <AskForGuest here={here} />}
-        {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
+        {granted.camera && <Picture label={t('yourPicture')} track={granted.camera} muted />}
       </>
     )
   return (
@@ -74,9 +74,32 @@ function Stage({ here, granted, isGuest }: StageProps) {
     <>
       <Pictures here={here} granted={granted} isGuest={isGuest} />
       <output>{phase === 'connected' ? t(`quality.${call?.quality ?? 'unknown'}`) : t(phrases[phase])}</output>
-      <Refused call={call} />
+      <Refused here={here} />
+      <Vouched call={call} isGuest={isGuest} />
       <SafetyCodes here={here} isGuest={isGuest} />
     </>
+  )
+}
+
+const alarming = ['unknown', 'retired', 'foreign', 'broken']
+
+/** Whose call this is, as far as this browser could check it. */
+function Vouched({ call, isGuest }: Pick<PatientCall, 'call'> & Pick<StageProps, 'isGuest'>) {
+  const { t } = useTranslation()
+  if (call?.phase !== 'connected') return null
+  const { verdict = 'checking', name = '' } = call.found ?? {}
+  const says = t(`vouch.${verdict}`, { name })
+  if (alarming.includes(verdict))
+    return (
+      <p role="alert" className="alert">
+        {says}
+      </p>
+    )
+  return (
+    <div>
+      <output>{says}</output>
+      {!isGuest && <small>{t('vouchSelf')}</small>}
+    </div>
   )
 }
 
@@ -101,26 +124,37 @@ function SafetyCodes({ here: { call, third }, isGuest }: Omit<StageProps, 'grant
   )
 }
 
-function Refused({ call }: Pick<PatientCall, 'call'>) {
+/** Why nothing comes, where a relay is the reason: here, or over there. */
+function Refused({ here: { call, otherRelay } }: Pick<StageProps, 'here'>) {
   const { t } = useTranslation()
-  if (!call?.relayRefused || call.phase === 'connected') return null
-  return (
+  if (call?.phase === 'connected') return null
+  const relay = call?.relay
+  const says =
+    relay === undefined ? otherRelay && t('relayOther') : t(relay === 'refused' ? 'relayRefused' : 'relaySilent')
+  return says === undefined ? null : (
     <p role="alert" className="alert">
-      {t('relayRefused')}
+      {says}
     </p>
   )
 }
 
 const secondLabels = { dermatoscope: 'scopePicture', picture: 'casePicture', screen: 'screenPicture' } as const
 
-function Pictures({ here: { call, third, isThirdHere, beside }, granted, isGuest }: StageProps) {
+/** What the clinician shows beside the face, once it has come. */
+const secondOf = ({ call, beside }: PatientCall) =>
+  beside === 'nothing' || !call?.scope ? undefined : { label: secondLabels[beside], stream: call.scope }
+
+function Pictures({ here, granted, isGuest }: StageProps) {
   const { t } = useTranslation()
+  const { call } = here
+  const third = here.isThirdHere ? here.third : undefined
+  const second = secondOf(here)
   return (
-    <div className="stage">
+    <div className={third || second ? 'stage full' : 'stage'}>
       <Picture label={t('clinicianPicture')} stream={call?.face} />
-      {granted.camera && <Picture className="own" label={t('yourPicture')} tracks={[granted.camera]} muted />}
-      {isThirdHere && third && <Picture label={t(isGuest ? 'patientPicture' : 'guestPicture')} stream={third.face} />}
-      {beside !== 'nothing' && call?.scope && <Picture label={t(secondLabels[beside])} stream={call.scope} muted />}
+      {third && <Picture label={t(isGuest ? 'patientPicture' : 'guestPicture')} stream={third.face} />}
+      {second && <Picture label={t(second.label)} stream={second.stream} muted />}
+      {granted.camera && <Picture className="own" label={t('yourPicture')} track={granted.camera} muted />}
     </div>
   )
 }

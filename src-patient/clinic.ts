@@ -1,4 +1,4 @@
-import type { GuestFace } from '../src-shared/visit/index.ts'
+import type { ClinicKey, GuestFace } from '../src-shared/visit/index.ts'
 
 /** A visit this page may enter. */
 export interface Seat {
@@ -60,6 +60,14 @@ export const agree = async ({ token }: Seat, language: string): Promise<boolean>
 export async function ice({ token }: Seat): Promise<readonly RTCIceServer[]> {
   const response = await fetch('/visit/api/ice', { headers: { authorization: `Bearer ${token}` } })
   return response.ok ? ((await response.json()) as { iceServers: RTCIceServer[] }).iceServers : []
+}
+
+/** A public key of the clinic's; undefined where it has none of that name. Throws where the clinic does not answer. */
+export async function keyOf({ token }: Seat, keyId: string): Promise<ClinicKey | undefined> {
+  const response = await fetch(`/visit/api/keys/${keyId}`, { headers: { authorization: `Bearer ${token}` } })
+  if (response.status === 404) return undefined
+  if (!response.ok) throw new Error('no answer')
+  return (await response.json()) as ClinicKey
 }
 
 /** Sends a photograph as the sensor made it, telling how far it is; tries three times. Answers its id, or undefined. */

@@ -3,20 +3,24 @@ import { useEffect, useRef } from 'react'
 interface PictureProps {
   readonly label: string
   readonly stream?: MediaStream | undefined
-  readonly tracks?: readonly MediaStreamTrack[]
+  readonly track?: MediaStreamTrack
   readonly muted?: boolean
   readonly className?: string
 }
 
-/** A moving picture; one's own is never heard. */
-export function Picture({ label, stream, tracks, muted = false, className }: PictureProps) {
+/** A moving picture under its name; one's own is never heard. */
+export function Picture({ label, stream, track, muted = false, className }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
-    if (video.current) video.current.srcObject = stream ?? new MediaStream([...(tracks ?? [])])
-  }, [stream, tracks])
+    if (video.current) video.current.srcObject = stream ?? new MediaStream(track ? [track] : [])
+  }, [stream, track])
   return (
-    // A live picture has no captions to show; the chat stands beside it.
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
-    <video ref={video} aria-label={label} className={className} autoPlay playsInline muted={muted} />
+    <figure className={className}>
+      {/* A live picture has no captions to show; the chat stands beside it. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <video ref={video} aria-label={label} autoPlay playsInline muted={muted} />
+      {/* The picture itself bears the same name for those who do not see it. */}
+      <figcaption aria-hidden="true">{label}</figcaption>
+    </figure>
   )
 }

@@ -57,7 +57,7 @@ export function DeviceCheck({ seat, done }: { seat: Seat; done: (granted: Grante
         </button>
       ) : (
         <>
-          {granted.camera && <Picture label={t('yourPicture')} tracks={[granted.camera]} muted />}
+          {granted.camera && <Picture label={t('yourPicture')} track={granted.camera} muted />}
           <output>
             {t(granted.camera ? 'cameraOn' : 'cameraOff')}
             <br />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import {
   type Call,
   type CallState,
@@ -11,8 +11,8 @@ import {
   openThirdCall,
   sendingOf,
 } from '../src-call/index.ts'
-import type { Beside, Guest, Heard, Presence } from '../src-shared/visit/index.ts'
-import { ice, type Seat } from './clinic.ts'
+import type { Beside, Guest, Heard, Presence, RelayTrouble, Sending } from '../src-shared/visit/index.ts'
+import { ice, keyOf, type Seat } from './clinic.ts'
 
 export interface Chatted {
   readonly from: 'clinician' | 'patient' | 'guest'
@@ -31,6 +31,8 @@ export interface PatientCall {
   readonly guest: Guest | undefined
   /** What the clinician shows beside the face. */
   readonly beside: Beside
+  /** The relay gives the clinician no way through. */
+  readonly otherRelay: RelayTrouble | undefined
   readonly chat: readonly Chatted[]
   readonly kept: readonly string[]
   readonly say: Line['say']
@@ -41,7 +43,7 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
   const [call, setCall] = useState<CallState>()
   const [third, setThird] = useState<CallState>()
   const [room, setRoom] = useState<Presence>({ present: [], admitted: false })
-  const [beside, setBeside] = useState<Beside>('nothing')
+  const [shown, setShown] = useState<Sending>()
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [kept, setKept] = useState<readonly string[]>([])
   const line = useRef<Line>(undefined)
@@ -49,6 +51,7 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
   useEffect(() => {
     end.current = over
   }, [over])
+  const relay = useSaidRelay(line, granted, call?.relay)
   useEffect(() => {
     // The room says that it is over and closes the line: whichever is heard first counts, and nothing after it.
     let hasLeft = false
@@ -63,9 +66,9 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
       if (heard.kind === 'room') {
         setRoom(heard)
         // Whoever has come must know at once what there will be to see and to hear.
-        opened.say(sendsOf(granted))
+        opened.say(sendsOf(granted, relay.current))
       }
-      if (heard.kind === 'state' && (heard.from ?? 'clinician') === 'clinician') setBeside(heard.beside)
+      if (heard.kind === 'state' && (heard.from ?? 'clinician') === 'clinician') setShown(heard)
       if (heard.kind === 'chat') setChat(before => [...before, heard])
       if (heard.kind === 'photo' && heard.kept) setKept(before => [...before, heard.photoId])
       if (heard.kind === 'ended') leave('over')
@@ -77,7 +80,7 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
       for (const one of running) one.close()
       opened.close()
     }
-  }, [seat, granted])
+  }, [seat, granted, relay])
   const own = seat.guest ? 'guest' : 'patient'
   const isGuestIn = room.guest?.admitted === true
   return {
@@ -86,11 +89,26 @@ export function useCall(seat: Seat, granted: Granted, over: (why: 'over' | 'else
     guest: room.guest,
     admitted: seat.guest ? isGuestIn : room.admitted,
     isThirdHere: isGuestIn && room.present.includes(own === 'guest' ? 'patient' : 'guest'),
-    beside,
+    beside: shown?.beside ?? 'nothing',
+    otherRelay: shown?.relay,
     chat,
     kept,
     say: said => line.current?.say(said),
   }
+}
+
+/** Tells the clinician of a relay that gives no way through: they would only see that nothing happens. Answers what is so now. */
+function useSaidRelay(
+  line: RefObject<Line | undefined>,
+  granted: Granted,
+  relay: RelayTrouble | undefined,
+): RefObject<RelayTrouble | undefined> {
+  const said = useRef<RelayTrouble>(undefined)
+  useEffect(() => {
+    if (said.current !== relay) line.current?.say(sendsOf(granted, relay))
+    said.current = relay
+  }, [line, granted, relay])
+  return said
 }
 
 interface Showing {
@@ -116,6 +134,7 @@ const openCalls = (seat: Seat, granted: Granted, { line, changed, thirdChanged }
         seat: 'patient',
         line: lineBetween(line, 'patient', 'clinician'),
         identities: { patient: identity, clinician },
+        keyOf: keyId => keyOf(seat, keyId),
         changed,
       }),
     ]
@@ -126,18 +145,20 @@ const openCalls = (seat: Seat, granted: Granted, { line, changed, thirdChanged }
       other,
       line: lineBetween(line, 'guest', other),
       identities: { clinician, patient: 'patient', guest: guestIdentity(guest.id) },
+      ...(other === 'clinician' && { keyOf: (keyId: string) => keyOf(seat, keyId) }),
       changed: other === 'clinician' ? changed : thirdChanged,
     }),
   )
 }
 
 /** What this side sends, as the other is told. */
-export const sendsOf = ({ camera, microphone }: Granted) =>
+export const sendsOf = ({ camera, microphone }: Granted, relay?: RelayTrouble) =>
   ({
     kind: 'state',
     camera: camera?.enabled === true,
     microphone: microphone?.enabled === true,
     beside: 'nothing',
+    ...(relay && { relay }),
   }) as const
 
 const openSeatLine = (seat: Seat, leave: (why: 'over' | 'elsewhere') => void): Line => {

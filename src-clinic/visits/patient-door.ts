@@ -67,6 +67,24 @@ const ice = (visits: Visits, request: IncomingMessage): Answer => {
   return jsonAnswer(200, { iceServers: visits.ice(place.guest === undefined ? 'patient' : 'guest') })
 }
 
+const keyPath = /^GET \/visit\/api\/keys\/([\w-]{43})$/
+
+/** A public key of the clinic's, by its name, for whoever sits there. */
+const key = async (visits: Visits, request: IncomingMessage, keyId: string): Promise<Answer> => {
+  mustSit(visits, request)
+  const known = await visits.keyOf(keyId)
+  if (known === undefined) throw refuse(404, 'The clinic has no such key.')
+  return jsonAnswer(200, known)
+}
+
+/** What a seat may read; undefined for what is nothing of a seat's. */
+const reading = (visits: Visits, request: IncomingMessage, at: string): Answer | Promise<Answer> | undefined => {
+  if (at === 'GET /visit/api/me') return jsonAnswer(200, shown(mustSit(visits, request).place))
+  if (at === 'GET /visit/api/ice') return ice(visits, request)
+  const keyId = keyPath.exec(at)?.[1]
+  return keyId === undefined ? undefined : key(visits, request, keyId)
+}
+
 /** The patient's and the guest's side of visits: the page, and what it asks. `/visit/…` */
 export const answerPatient = async (visits: Visits, { request, url }: Asked): Promise<Answer> => {
   const at = `${request.method ?? 'GET'} ${url.pathname}`
@@ -75,13 +93,11 @@ export const answerPatient = async (visits: Visits, { request, url }: Asked): Pr
     return factor === undefined ? jsonAnswer(410, {}) : jsonAnswer(200, { factor })
   }
   if (at === 'POST /visit/api/enter') return entering(visits, request)
-  if (at === 'GET /visit/api/me') return jsonAnswer(200, shown(mustSit(visits, request).place))
-  if (at === 'GET /visit/api/ice') return ice(visits, request)
   if (at === 'POST /visit/api/consent') {
     const { token } = mustSit(visits, request)
     const place = visits.links.consent(token, await checked(Consent, request))
     return place === undefined ? jsonAnswer(410, {}) : jsonAnswer(200, shown(place))
   }
   if (at === 'POST /visit/api/photos') return photo(visits, request)
-  return pageAnswer(url.pathname)
+  return reading(visits, request, at) ?? pageAnswer(url.pathname)
 }

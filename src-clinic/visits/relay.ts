@@ -40,9 +40,12 @@ export const presenceFor = ({ seats: taken, admitted, guest }: Room, seat: Seat)
 const mayTell = ({ guest }: Room, one: Seat, other: Seat): boolean =>
   (one !== 'guest' && other !== 'guest') || guest?.admitted === true
 
-/** Of two, the earlier seat offers and the later one answers; candidates come from both. */
-const isInOrder = ({ data }: Signal, from: Seat, to: Seat): boolean =>
-  data.type === 'candidate' || (data.type === 'offer') === offersTo(from, to)
+/** Of two, the earlier seat offers and the later one answers; candidates come from both. Only a clinician vouches, and is told what was found. */
+const isInOrder = ({ data }: Signal, from: Seat, to: Seat): boolean => {
+  if (data.type === 'vouch') return from === 'clinician'
+  if (data.type === 'verdict') return to === 'clinician'
+  return data.type === 'candidate' || (data.type === 'offer') === offersTo(from, to)
+}
 
 const pass = (room: Room, from: Seat, { to = usualOther(from), ...signal }: Signal): void => {
   const presence = presenceFor(room, 'clinician')

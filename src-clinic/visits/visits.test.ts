@@ -7,8 +7,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Heard } from '../../src-shared/visit/index.ts'
 import { type ClinicServer, startServer } from '../index.ts'
-import { openStore } from '../store/index.ts'
-import { openLinks } from './links.ts'
 import { openRooms } from './rooms.ts'
 import { iceServersFor } from './turn.ts'
 
@@ -27,38 +25,6 @@ const invitation = {
   factor: 'birth-date',
   minutes: 60,
 } as const
-
-describe('links', () => {
-  const open = () => {
-    const clock = { at: Date.parse('2026-11-02T09:00:00Z') }
-    const store = openStore(join(folder, 'clinic.db'), key)
-    return { clock, store, links: openLinks(store.grants, () => clock.at) }
-  }
-  test('let in once, with the second factor, and keep consent', () => {
-    const { links, store } = open()
-    const { token } = links.invite(invitation)
-    expect(links.look(token)).toBe('birth-date')
-    expect(links.enter(token, '1980-05-18')).toEqual({ kind: 'wrong', left: 4 })
-    const entry = links.enter(token, '1980-05-17')
-    if (entry.kind !== 'in') throw new Error('not let in')
-    expect(links.enter(token, '1980-05-17')).toEqual({ kind: 'gone' })
-    expect(links.consent(entry.token, { version: '1', language: 'es' })).toMatchObject({ consent: { language: 'es' } })
-    expect(links.placeOf(entry.token)?.consent?.version).toBe('1')
-    links.revoke(invitation.visitId)
-    expect(links.placeOf(entry.token)).toBeUndefined()
-    store.close()
-  })
-  test('die after five wrong answers, and at their time', () => {
-    const { links, clock, store } = open()
-    const { token } = links.invite(invitation)
-    for (let tries = 0; tries < 5; tries += 1) links.enter(token, 'wrong')
-    expect(links.enter(token, '1980-05-17')).toEqual({ kind: 'gone' })
-    const late = links.invite(invitation).token
-    clock.at += 3_601_000
-    expect(links.look(late)).toBeUndefined()
-    store.close()
-  })
-})
 
 test('credentials of the relay are those coturn works out', () => {
   const [server] = iceServersFor({ urls: ['turn:h:1'], secret: 'north' }, 'patient', 1_000_000)
@@ -240,6 +206,34 @@ describe('a guest', () => {
   })
 })
 
+const vouched = {
+  type: 'vouch',
+  by: randomUUID(),
+  name: 'Dr Skin',
+  at: '2026-11-02T09:00:00.000Z',
+  key: 'k'.repeat(43),
+  value: 'v'.repeat(86),
+} as const
+
+describe('a vouch', () => {
+  const signal = (data: object, to?: string) => ({ kind: 'signal', session: guestVisit, seq: 1, data, to })
+  const seen = (told: readonly Heard[]) => told.flatMap(heard => (heard.kind === 'signal' ? [heard.data.type] : []))
+  test('passes from the clinician alone, to whom it is for; verdicts pass to the clinician alone', () => {
+    const { clinician, patient, third } = letIn()
+    for (const to of ['patient', 'guest']) clinician.say(signal(vouched, to))
+    for (const to of ['clinician', 'guest']) patient.say(signal(vouched, to))
+    third.say(signal(vouched, 'patient'))
+    for (const to of ['clinician', 'guest']) patient.say(signal({ type: 'verdict', verdict: 'holds' }, to))
+    clinician.say(signal({ type: 'verdict', verdict: 'holds' }, 'patient'))
+    expect([seen(patient.told), seen(third.told), seen(clinician.told)]).toEqual([['vouch'], ['vouch'], ['verdict']])
+  })
+  test('that is none is refused and reaches nobody', () => {
+    const { clinician, patient } = letIn()
+    clinician.say(signal({ ...vouched, name: 'x'.repeat(300) }, 'patient'))
+    expect([clinician.told.at(-1), seen(patient.told)]).toEqual([{ kind: 'refused' }, []])
+  })
+})
+
 describe('a guest who is let in', () => {
   test('each signal reaches only whom it is for, under the name of whoever said it', () => {
     const { clinician, patient, third } = letIn()
@@ -274,20 +268,4 @@ describe('a guest who is let in', () => {
     rooms.takeGuest(guestVisit, { ...guestFace, id: randomUUID() }, seatOf().socket)
     expect(patient.told.at(-1)).toMatchObject({ guest: { agreed: false, admitted: false } })
   })
-})
-
-test("a guest's link and seat are revoked alone; the patient's stay good", () => {
-  const store = openStore(join(folder, 'clinic.db'), key)
-  const links = openLinks(store.grants, () => 0)
-  const guest = { id: randomUUID(), name: 'Ana Ruiz', role: 'interpreter' } as const
-  const about = { ...invitation, identity: `Guest/${guest.id}`, secret: '123456', factor: 'code', guest } as const
-  const [first, unused, patients] = [links.invite(about), links.invite(about), links.invite(invitation)]
-  const entry = links.enter(first.token, '123456')
-  if (entry.kind !== 'in') throw new Error('not let in')
-  expect(links.placeOf(entry.token)?.guest).toEqual(guest)
-  links.revokeGuest(invitation.visitId)
-  expect(links.placeOf(entry.token)).toBeUndefined()
-  expect(links.enter(unused.token, '123456')).toEqual({ kind: 'gone' })
-  expect(links.enter(patients.token, '1980-05-17').kind).toBe('in')
-  store.close()
 })

@@ -2,6 +2,7 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import type { KeyStanding } from '../../src-shared/contract/key-standing.ts'
 import type { Reference } from '../../src-shared/fhir/index.ts'
 import type { Statement } from '../../src-shared/signing/statement.ts'
+import type { VouchedEnd } from '../../src-shared/visit/index.ts'
 import type { Access, Proof } from '../access/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { Records } from '../records/index.ts'
@@ -13,6 +14,7 @@ import { newKey, openKey } from './keys.ts'
 import { provenanceOf } from './provenance.ts'
 import { keyIn, keyRecordOf, publicKeyOf } from './record.ts'
 import { signingStore } from './store.ts'
+import { type Vouched, vouchBy } from './vouch.ts'
 
 export interface SigningNeeds {
   readonly vault: Pick<Vault, 'store' | 'ops'>
@@ -48,6 +50,11 @@ export interface Signing {
    * its own, so that no signature given without a code passes for one given with it.
    */
   readonly atSeat: <T>(by: Caller, work: (sign: Hand) => Promise<T>) => Promise<T>
+  /**
+   * The person's word for their end of a call, by their key, at their seat and without a code (docs/adr/0014). Undefined where their sign-in
+   * opened no secret of their own.
+   */
+  readonly vouch: (by: Caller, end: VouchedEnd) => Promise<Vouched | undefined>
   readonly checker: () => Promise<Checker>
 }
 
@@ -97,7 +104,13 @@ export function openSigning({ vault, records, access, now }: SigningNeeds): Sign
   const handBy = async (by: Caller, own: Uint8Array | undefined): Promise<Hand> =>
     own ? handOf(by, await keyOf(by, own)) : () => undefined
 
+
   return {
+    vouch: (by, end) =>
+      access.atSeat(by, async own => {
+        const held = own && (await keyOf(by, own))
+        return held && vouchBy(held, { end, by: by.userId, name: by.name, at: now().toISOString() })
+      }),
     proveAgain: (by, code, work) =>
       access.proveAgain(by, code, async proof => work({ ...proof, sign: await handBy(by, proof.own) })),
     atSeat: (by, work) => access.atSeat(by, async own => work(await handBy(by, own))),

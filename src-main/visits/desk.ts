@@ -3,6 +3,7 @@ import type { Encounter } from '../../src-shared/fhir/index.ts'
 import type { Capture } from '../capture/index.ts'
 import type { Documents } from '../documents/index.ts'
 import { idIn, type Records } from '../records/index.ts'
+import type { Signing } from '../signing/index.ts'
 import type { Reads, Vault } from '../vault/index.ts'
 import type { ClinicReach, RoomLine } from './reach.ts'
 import { type VisitSql, visitStore } from './store.ts'
@@ -12,6 +13,7 @@ export interface VisitNeeds {
   readonly records: Pick<Records, 'put' | 'change' | 'read' | 'facesOf'>
   readonly capture: Pick<Capture, 'upload'>
   readonly documents: Pick<Documents, 'render'>
+  readonly signing: Pick<Signing, 'vouch'>
   readonly clinicName: () => Promise<string>
   readonly clinic: ClinicReach
   /** A call under way is activity: the automatic lock would close the clinic and the call with it. */

@@ -1,11 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { Fault } from '../../src-shared/faults.ts'
 import type { Encounter } from '../../src-shared/fhir/index.ts'
-import type { GuestRole } from '../../src-shared/visit/index.ts'
+import type { GuestFace, GuestRole } from '../../src-shared/visit/index.ts'
 import type { Caller } from '../kernel/caller.ts'
-import type { Desk } from './desk.ts'
+import type { Op } from '../vault/index.ts'
+import type { Desk, OpenVisit } from './desk.ts'
+import { guestMinutes, soon } from './guest-life.ts'
 import { askClinic } from './reach.ts'
-import { guestParticipant } from './resources.ts'
+import { guestConsentOf, guestParticipant, isGuestConsent } from './resources.ts'
 import { demandStarted, Invited } from './starting.ts'
 import { identitiesOf, roomsOf } from './view.ts'
 
@@ -13,16 +15,24 @@ interface Wished {
   readonly caseId: string
   readonly name: string
   readonly role: GuestRole
-  readonly minutes: number
+}
+
+/** How long a guest's link is good: it follows the appointment. */
+async function lifeOf(desk: Desk, { caseId, patientId }: OpenVisit): Promise<number> {
+  const now = desk.now().getTime()
+  const [from, until] = [now, soon(now)].map(at => new Date(at).toISOString()) as [string, string]
+  const end = await desk.store.appointmentEnd({ caseId, patientId, from, until })
+  return guestMinutes(now, end === undefined ? undefined : Date.parse(end))
 }
 
 /** Makes a link for a third, who answers with a code; nothing of the patient goes with it. */
-export async function inviteGuest(desk: Desk, by: Caller, { caseId, name, role, minutes }: Wished) {
-  const { encounter, patientId } = await desk.demand(caseId)
+export async function inviteGuest(desk: Desk, by: Caller, { caseId, name, role }: Wished) {
+  const visit = await desk.demand(caseId)
+  const { encounter, patientId } = visit
   const [id, code] = [randomUUID(), String(randomInt(1_000_000)).padStart(6, '0')]
   const { clinician } = identitiesOf(encounter, patientId)
   const about = { visitId: caseId, clinician, identity: `Guest/${id}`, guest: { id, name, role } }
-  const body = { ...about, secret: code, factor: 'code', minutes }
+  const body = { ...about, secret: code, factor: 'code', minutes: await lifeOf(desk, visit) }
   const answer = await askClinic(desk.clinic, { method: 'POST', path: '/links', body })
   const { token, expires } = Invited.parse(await answer.json())
   await desk.vault.commit(by, { name: 'visits.inviteGuest', action: 'C', patientId, entity: `Encounter/${caseId}` }, [])
@@ -35,7 +45,14 @@ type Participant = NonNullable<Encounter['participant']>[number]
 const isSame = (one: Participant, other: Participant): boolean =>
   one.individual?.display === other.individual?.display && one.type?.[0]?.text === other.type?.[0]?.text
 
-/** Records whom the patient has agreed to, and only then lets them in. */
+/** The patient's yes to a guest as a write; none where it is recorded already. The guest's id is the clinic's word: it may name no other consent. */
+async function agreedTo(desk: Desk, { patientId, caseId }: OpenVisit, guest: GuestFace): Promise<Op[]> {
+  const known = await desk.records.read('Consent', guest.id)
+  if (known !== undefined && !isGuestConsent(known)) throw new Fault('visits.noGuest')
+  return known === undefined ? [desk.records.put(guestConsentOf({ caseId, patientId, at: desk.at() }, guest))] : []
+}
+
+/** Records whom the patient has agreed to, as Consent and among those who take part, and only then lets them in. */
 export async function admitGuest(desk: Desk, by: Caller, caseId: string) {
   const visit = await desk.demand(caseId)
   demandStarted(visit)
@@ -47,7 +64,9 @@ export async function admitGuest(desk: Desk, by: Caller, caseId: string) {
   const before = encounter.participant ?? []
   const all = before.some(one => isSame(one, participant)) ? before : [...before, participant]
   const act = { name: 'visits.admitGuest', action: 'U', patientId, entity: `Encounter/${caseId}` } as const
-  await desk.vault.commit(by, act, [desk.records.change({ type: 'Encounter', id: caseId }, { participant: all })])
+  const consent = await agreedTo(desk, visit, guest)
+  const change = desk.records.change({ type: 'Encounter', id: caseId }, { participant: all })
+  await desk.vault.commit(by, act, [change, ...consent])
   return { patientId, told: { said: desk.lines.get(caseId)?.say({ kind: 'admit', seat: 'guest' }) ?? false } }
 }
 

@@ -1,6 +1,6 @@
 import { VisitStart } from '../../src-shared/contract/visits.ts'
 import { type Consent, type Encounter, withLid } from '../../src-shared/fhir/index.ts'
-import type { GuestRole } from '../../src-shared/visit/index.ts'
+import type { GuestFace, GuestRole } from '../../src-shared/visit/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { codeSystem, personOf, refTo, structure } from '../records/index.ts'
 
@@ -76,4 +76,38 @@ export function consentOf(
     policyRule: { text: 'Clinic policy on visits by video' },
   }
   return withLid(consent, caseId)
+}
+
+const guestConsent = { system: `${codeSystem}/consent`, code: 'video-visit-guest' }
+
+/** Whether a consent is a patient's yes to a guest. */
+export const isGuestConsent = ({ category }: Consent): boolean =>
+  category.some(({ coding = [] }) => coding.some(one => one.code === guestConsent.code))
+
+/**
+ * The patient's yes to a guest as Consent (R4), named by the guest: said by the patient, on their page, to this name in this role and in
+ * this visit.
+ */
+export function guestConsentOf(
+  { caseId, patientId, at }: { caseId: string; patientId: string; at: string },
+  { id, name, role }: GuestFace,
+): Consent {
+  const consent: Consent = {
+    resourceType: 'Consent',
+    id,
+    extension: [{ url: `${structure}/consent-method`, valueCode: 'page' } as { url: string }],
+    status: 'active',
+    scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [guestConsent], text: 'A guest in a visit by video' }],
+    patient: refTo('Patient', patientId),
+    dateTime: at,
+    performer: [refTo('Patient', patientId)],
+    policyRule: { text: 'Clinic policy on visits by video' },
+    provision: {
+      type: 'permit',
+      actor: [{ role: { coding: [guestKinds[role]], text: role }, reference: { display: name } }],
+      data: [{ meaning: 'related', reference: refTo('Encounter', caseId) }],
+    },
+  }
+  return withLid(consent, id)
 }

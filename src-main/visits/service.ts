@@ -8,6 +8,7 @@ import { admitGuest, inviteGuest, sendGuestOut } from './guests.ts'
 import { askClinic, openRoomLine, saidFrom } from './reach.ts'
 import { demandStarted, invite, start } from './starting.ts'
 import { visitOf, waiting } from './view.ts'
+import { vouch } from './vouching.ts'
 
 export interface Visits {
   readonly service: Service<typeof visits>
@@ -83,6 +84,7 @@ export function openVisits(needs: VisitNeeds): Visits {
         }),
       line: ({ caseId }, { signal }) => sit(desk, caseId, signal),
       say: told => say(desk, told),
+      vouch: (told, asking) => desk.inTurn(async () => about(asking, await vouch(desk, asking.who(), told)).told),
       ice: async () => {
         const answer = await askClinic(desk.clinic, { method: 'GET', path: '/ice' })
         return ((await answer.json()) as { iceServers: [] }).iceServers

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { askForScreen, type Granted } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
 import { Panel } from '../ui/index.ts'
+import { CallWords } from './call-words.tsx'
 import { CasePicture } from './case-picture.tsx'
 import { ChatPanel } from './chat-panel.tsx'
 import { EndPanel } from './end-panel.tsx'
@@ -163,9 +164,21 @@ function RoomPanel({ room }: { room: VisitCall }) {
         </output>
         {isWaiting && <Button onClick={() => room.say({ kind: 'admit' })}>{t('admit')}</Button>}
         {room.isPatientHere && <PatientSends sends={room.sends} />}
+        {phase !== 'connected' && <PatientRelay sends={room.sends} />}
         {call && <CallWords call={call} />}
       </div>
     </Panel>
+  )
+}
+
+/** Why nothing comes, where the relay is the patient's reason. */
+function PatientRelay({ sends }: Pick<VisitCall, 'sends'>) {
+  const { t } = useTranslation('visit')
+  if (sends?.relay === undefined) return null
+  return (
+    <p role="alert" className={styles.words}>
+      {t(`patientRelay.${sends.relay}`)}
+    </p>
   )
 }
 
@@ -175,28 +188,4 @@ function PatientSends({ sends }: Pick<VisitCall, 'sends'>) {
   if (sends === undefined || (sends.camera && sends.microphone)) return null
   const only = sends.microphone ? 'patientNoCamera' : 'patientNoMicrophone'
   return <output className={styles.words}>{t(sends.camera || sends.microphone ? only : 'patientNeither')}</output>
-}
-
-/** How good it is, and the code both sides compare. */
-function CallWords({ call }: { call: NonNullable<VisitCall['call']> }) {
-  const { t } = useTranslation('visit')
-  const relayed = call.relayed ? [t('relayed')] : []
-  const said = [t(`quality.${call.quality}`), t('sends', { rung: call.rung }), ...relayed]
-  return (
-    <>
-      {call.phase === 'connected' && <p className={styles.fine}>{said.join(' · ')}</p>}
-      {call.relayRefused && call.phase !== 'connected' && (
-        <p role="alert" className={styles.words}>
-          {t('relayRefused')}
-        </p>
-      )}
-      {call.safety !== undefined && (
-        <p className={styles.words}>
-          {t('safety')}: <strong className={styles.code}>{call.safety}</strong>
-          <br />
-          <span className={styles.fine}>{t('safetySays')}</span>
-        </p>
-      )}
-    </>
-  )
 }

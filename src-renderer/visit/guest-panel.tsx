@@ -2,11 +2,13 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CallState } from '../../src-call/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
 import { type Guest, type GuestRole, guestRoles, longestGuestName } from '../../src-shared/visit/index.ts'
 import { useCutis } from '../link/index.ts'
 import { Panel } from '../ui/index.ts'
-import { MadeLink, usualLink } from '../ui/patient-link.tsx'
+import { MadeLink } from '../ui/patient-link.tsx'
+import { Signed } from './call-words.tsx'
 import { Failure } from './failure.tsx'
 import type { VisitCall } from './use-visit-call.ts'
 import styles from './visit.module.css'
@@ -22,7 +24,7 @@ export function GuestPanel({ visit, room }: GuestProps) {
   return (
     <Panel title={t('guest')}>
       {room.guest && room.isGuestHere ? (
-        <GuestHere visit={visit} guest={room.guest} safety={room.third?.safety} />
+        <GuestHere visit={visit} guest={room.guest} call={room.third} />
       ) : (
         <InviteGuest visit={visit} />
       )}
@@ -33,8 +35,8 @@ export function GuestPanel({ visit, room }: GuestProps) {
 function GuestHere({
   visit: { caseId },
   guest,
-  safety,
-}: Pick<GuestProps, 'visit'> & { guest: Guest; safety: string | undefined }) {
+  call,
+}: Pick<GuestProps, 'visit'> & { guest: Guest; call: CallState | undefined }) {
   const { t } = useTranslation('visit')
   const admit = useMutation(useCutis().visits.admitGuest.mutationOptions())
   const out = useMutation(useCutis().visits.sendGuestOut.mutationOptions())
@@ -51,11 +53,12 @@ function GuestHere({
         {t('guestOut')}
       </Button>
       <Failure of={admit.error ?? out.error} />
-      {safety !== undefined && (
+      {call?.safety !== undefined && (
         <p className={styles.words}>
-          {t('guestSafety')}: <strong className={styles.code}>{safety}</strong>
+          {t('guestSafety')}: <strong className={styles.code}>{call.safety}</strong>
         </p>
       )}
+      {call?.phase === 'connected' && <Signed call={call} />}
     </div>
   )
 }
@@ -65,7 +68,6 @@ function InviteGuest({ visit: { caseId } }: Pick<GuestProps, 'visit'>) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<GuestRole>('interpreter')
   const invite = useMutation(useCutis().visits.inviteGuest.mutationOptions())
-  const { minutes } = usualLink
   return (
     <div className={styles.form}>
       <p className={styles.fine}>{t('guestSays')}</p>
@@ -88,7 +90,7 @@ function InviteGuest({ visit: { caseId } }: Pick<GuestProps, 'visit'>) {
         variant="default"
         disabled={name.trim() === ''}
         loading={invite.isPending}
-        onClick={() => invite.mutate({ caseId, name: name.trim(), role, minutes })}
+        onClick={() => invite.mutate({ caseId, name: name.trim(), role })}
       >
         {t('guestMakeLink')}
       </Button>

@@ -8,14 +8,20 @@ interface PictureProps {
   readonly ref?: Ref<HTMLVideoElement | null>
 }
 
-/** A moving picture. */
+/** A moving picture under its name. */
 export function Picture({ label, stream, muted = false, className, ref }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   useImperativeHandle(ref, () => video.current as HTMLVideoElement, [])
   useEffect(() => {
     if (video.current) video.current.srcObject = stream ?? null
   }, [stream])
-  // A live picture has no captions to show; the chat stands beside it.
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <video ref={video} aria-label={label} className={className} autoPlay playsInline muted={muted} />
+  return (
+    <figure className={className}>
+      {/* A live picture has no captions to show; the chat stands beside it. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <video ref={video} aria-label={label} autoPlay playsInline muted={muted} />
+      {/* The picture itself bears the same name for those who do not see it. */}
+      <figcaption aria-hidden="true">{label}</figcaption>
+    </figure>
+  )
 }

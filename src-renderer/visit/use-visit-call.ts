@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import {
   blackTrack,
   type Call,
@@ -10,8 +10,10 @@ import {
   openThirdCall,
   sendingOf,
 } from '../../src-call/index.ts'
+import type { CutisClient } from '../../src-shared/contract/index.ts'
 import type { Visit } from '../../src-shared/contract/visits.ts'
-import type { Beside, Guest, Heard, Seat, Sending } from '../../src-shared/visit/index.ts'
+import type { CaseId } from '../../src-shared/ids.ts'
+import type { Beside, Guest, Heard, RelayTrouble, Seat, Sending, Vouch } from '../../src-shared/visit/index.ts'
 import { useClient } from '../link/index.ts'
 import { openEngineLine } from './line.ts'
 
@@ -28,6 +30,8 @@ export interface Sent {
 interface Sends {
   readonly camera: boolean
   readonly microphone: boolean
+  /** The relay gives the patient no way through. */
+  readonly relay?: RelayTrouble
 }
 
 /** What this side brings into the room. */
@@ -56,7 +60,13 @@ export interface VisitCall {
   readonly dropPhoto: (photoId: string) => void
 }
 
-const sending = (beside: Beside): Sending => ({ kind: 'state', camera: true, microphone: true, beside })
+const sending = (beside: Beside, relay: RelayTrouble | undefined): Sending => ({
+  kind: 'state',
+  camera: true,
+  microphone: true,
+  beside,
+  ...(relay && { relay }),
+})
 
 interface Here {
   readonly isPatientHere: boolean
@@ -74,6 +84,30 @@ const roomOf = ({ present, admitted, guest }: Extract<Heard, { kind: 'room' }>):
   isGuestHere: present.includes('guest'),
 })
 
+const vouchingFor =
+  ({ visits }: CutisClient, caseId: CaseId) =>
+  async (session: string, fingerprint: string): Promise<Vouch | undefined> =>
+    (await visits.vouch({ caseId, session, fingerprint })).vouch
+
+interface Held {
+  readonly line: Line
+  readonly running: readonly Call[]
+}
+
+/** Tells the patient of a relay that gives this side no way through: they would only see that nothing happens. Answers what is so now. */
+function useSaidRelay(
+  held: RefObject<Held | undefined>,
+  showing: RefObject<Beside>,
+  relay: RelayTrouble | undefined,
+): RefObject<RelayTrouble | undefined> {
+  const said = useRef<RelayTrouble>(undefined)
+  useEffect(() => {
+    if (said.current !== relay) held.current?.line.say(sending(showing.current, relay))
+    said.current = relay
+  }, [held, showing, relay])
+  return said
+}
+
 /** Sits in the room of a visit as long as its screen is shown. */
 export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly }: Bringing): VisitCall {
   // The client itself stays the same; a room read off it is another object each time.
@@ -84,16 +118,17 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
   const [sends, setSends] = useState<Sends>()
   const [chat, setChat] = useState<readonly Chatted[]>([])
   const [photos, setPhotos] = useState<readonly Sent[]>([])
-  const held = useRef<{ line: Line; running: readonly Call[] }>(undefined)
+  const held = useRef<Held>(undefined)
   const showing = useRef<Beside>('nothing')
   const [names] = useState(identities)
+  const relay = useSaidRelay(held, showing, call?.relay)
   useEffect(() => {
     const { visits } = client
     const line = openEngineLine(visits, caseId)
     const stop = line.listen((heard: Heard) => {
       if (heard.kind === 'room') {
         // Whoever has come, or has come back, must know at once what there is to see.
-        line.say(sending(showing.current))
+        line.say(sending(showing.current, relay.current))
         setRoom(roomOf(heard))
       }
       if (heard.kind === 'state' && heard.from !== 'guest') setSends(heard)
@@ -101,7 +136,8 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
       if (heard.kind === 'photo') setPhotos(before => [...before, heard])
     })
     const sent = sendingOf(granted, true)
-    const common = { visitId: caseId, seat: 'clinician', sending: sent, ice: () => visits.ice(), relayOnly } as const
+    const seat = { visitId: caseId, seat: 'clinician', vouch: vouchingFor(client, caseId) } as const
+    const common = { ...seat, sending: sent, ice: () => visits.ice(), relayOnly }
     const running = [
       openThirdCall({ ...common, line, identity: names.clinician, changed: setThird }),
       openCall({ ...common, line: lineBetween(line, 'clinician', 'patient'), identities: names, changed: setCall }),
@@ -112,7 +148,7 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
       for (const one of running) one.close()
       line.close()
     }
-  }, [client, caseId, names, granted, relayOnly])
+  }, [client, caseId, names, granted, relayOnly, relay])
   const say: Line['say'] = said => held.current?.line.say(said)
   return {
     call,
@@ -126,7 +162,7 @@ export function useVisitCall({ caseId, identities }: Visit, { granted, relayOnly
       showing.current = beside
       const next = track ?? blackTrack()
       for (const one of held.current?.running ?? []) one.replace('scope', next)
-      say(sending(beside))
+      say(sending(showing.current, relay.current))
     },
     dropPhoto: photoId => setPhotos(before => before.filter(photo => photo.photoId !== photoId)),
   }

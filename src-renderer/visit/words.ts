@@ -18,7 +18,8 @@ export const visitWords = {
   makeLink: 'Make link',
   link: 'Link',
   guest: 'Guest',
-  guestSays: 'An interpreter, a colleague or a relative. The patient is told who it is and must agree first.',
+  guestSays:
+    'An interpreter, a colleague or a relative. The patient is told who it is and must agree first. The link is good until shortly after the appointment, and no longer than the visit.',
   guestName: 'Who they are',
   guestRole: 'Takes part as',
   role: { interpreter: 'interpreter', colleague: 'colleague', relative: 'relative' },
@@ -72,6 +73,12 @@ export const visitWords = {
   relayed: 'through the relay',
   relayOnly: "Only through the clinic's relay",
   relayOnlySays: 'The patient does not learn the address of this network, nor you theirs.',
+  patientRelay: {
+    refused: 'The relay refuses the patient’s credential: the patient is asked to load the page again.',
+    silent: 'The relay gives the patient no way through. It is tried again with another credential.',
+  },
+  relaySilent:
+    'The relay gives no way through: it does not answer, or it refuses the credential. Another one is asked for at each try.',
   relayRefused: 'The relay refused its credential: it is too old, or the relay has another secret than the clinic.',
   sends: 'sends {{rung}}',
   patientPicture: 'Patient',
@@ -96,6 +103,24 @@ export const visitWords = {
   stillKept: 'The still is in the case',
   safety: 'Safety code',
   safetySays: 'The patient must see the same numbers.',
+  signing: 'Signing this call with your key',
+  unsigned:
+    'This call is not signed: your sign-in opened no key of your own. The patient is told so. Read the safety code to each other.',
+  signed: {
+    waiting: 'This call is signed with your key.',
+    holds: 'This call is signed with your key, and the browser over there has checked it.',
+    none: 'This call is signed with your key.',
+    unchecked:
+      'This call is signed with your key, but the browser over there could not check it. Read the safety code to each other.',
+    unknown:
+      'The clinic does not have your key yet, so that the browser over there could not check it. Read the safety code to each other.',
+    retired: 'The browser over there says that your key is not valid now. Read the safety code to each other.',
+    foreign:
+      'The browser over there says that your key is somebody else’s. End the visit and tell whoever looks after the clinic.',
+    broken:
+      'The browser over there says that the signature of this call is wrong: somebody may sit in between. End the visit.',
+  },
+  otherSays: 'The patient has no key: their link and second factor stand for them, and the clinic’s word.',
   notes: 'Note and ending',
   assessment: 'Assessment',
   plan: 'Plan',

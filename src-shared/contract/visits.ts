@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { CaseId, PatientId, RecordId } from '../ids.ts'
-import { guestRoles, longestGuestName } from '../visit/index.ts'
+import { guestRoles, isFingerprint, longestGuestName, longestSigner } from '../visit/index.ts'
 import { command, query } from './call.ts'
 import { Waiting } from './capture.ts'
 import { PatientRow } from './records.ts'
@@ -50,6 +50,16 @@ export type Visit = z.output<typeof Visit>
 
 const one = z.object({ caseId: CaseId })
 
+/** A clinician's word for their end of a call, as docs/visit-protocol.md has it. */
+const Vouch = z.object({
+  type: z.literal('vouch'),
+  by: z.uuid(),
+  name: Text(longestSigner),
+  at: Stamp,
+  key: z.string().length(43),
+  value: z.string().length(86),
+})
+
 export const visits = {
   /** The open visits by video: who waits, and since when. */
   waiting: query('patient.read', { reads: ['record'], audited: true }).output(z.array(Visit)),
@@ -60,11 +70,14 @@ export const visits = {
   invite: command('visit.run')
     .input(one.extend({ factor: z.enum(['birth-date', 'code']), minutes: z.int().min(5).max(44_640) }))
     .output(z.object({ link: z.url(), code: z.string().optional(), expiresAt: Stamp })),
-  /** Makes a link for a third, and the code to tell them another way; the guest's link before it dies. Faults visits.notNow, .noClinic. */
+  /**
+   * Makes a link for a third, and the code to tell them another way; the guest's link before it dies. It is good until half an hour after the
+   * appointment, and no longer than the visit. Faults visits.notNow, .noClinic.
+   */
   inviteGuest: command('visit.run')
-    .input(one.extend({ name: Text(longestGuestName), role: z.enum(guestRoles), minutes: z.int().min(5).max(44_640) }))
+    .input(one.extend({ name: Text(longestGuestName), role: z.enum(guestRoles) }))
     .output(z.object({ link: z.url(), code: z.string(), expiresAt: Stamp })),
-  /** Records the guest to whom the patient has agreed, by name and role, and lets them in. Faults visits.notStarted, .noGuest, .noClinic. */
+  /** Records the guest to whom the patient has agreed, by name and role, and that yes as a Consent; then lets them in. Faults visits.notStarted, .noGuest, .noClinic. */
   admitGuest: command('visit.run')
     .input(one)
     .output(z.object({ said: z.boolean() })),
@@ -84,6 +97,21 @@ export const visits = {
   say: command('visit.run')
     .input(one.extend({ frame: z.string().max(90_000) }))
     .output(z.object({ said: z.boolean() })),
+  /**
+   * Signs this end of a call with the key of whoever sits here, if their sign-in opened one; the first time it is made. Nothing but an end of a
+   * started visit is signed this way. Faults visits.notNow, .notStarted.
+   */
+  vouch: command('visit.run')
+    .input(
+      one.extend({
+        session: z.uuid(),
+        fingerprint: z
+          .string()
+          .refine(isFingerprint)
+          .meta({ examples: [`${'AB:'.repeat(31)}AB`] }),
+      }),
+    )
+    .output(z.object({ vouch: Vouch.optional() })),
   /** Relays with credentials good for ten minutes. Fault visits.noClinic. */
   ice: query('visit.run').output(
     z.array(z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() })),

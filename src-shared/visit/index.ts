@@ -21,6 +21,8 @@ export {
   heardIn,
   longestChat,
   longestFrame,
+  type PeerData,
+  type RelayTrouble,
   type Said,
   type Sending,
   type Signal,
@@ -33,6 +35,7 @@ export {
   type GuestFace,
   type GuestRole,
   guestRoles,
+  isUuid,
   longestGuestName,
   mayMeet,
   offersTo,
@@ -41,3 +44,16 @@ export {
   seats,
   usualOther,
 } from './seats.ts'
+export {
+  type ClinicKey,
+  isFingerprint,
+  isKeyId,
+  type Judged,
+  longestSigner,
+  standingOf,
+  thumbprintText,
+  type Verdict,
+  type Vouch,
+  type VouchedEnd,
+  vouchText,
+} from './vouch.ts'

@@ -1,9 +1,10 @@
 import { isCandidate } from './candidate.ts'
 import { flawOf } from './description.ts'
 import { type Guest, guestIn, isSeat, isUuid, type Presence, type Seat } from './seats.ts'
+import { type Judged, judgedIn, type Vouch, vouchIn } from './vouch.ts'
 
-/** What passes between two browsers about one connection. */
-export type SignalData =
+/** What a connection is made of. */
+export type PeerData =
   | { readonly type: 'offer' | 'answer'; readonly sdp: string }
   | {
       readonly type: 'candidate'
@@ -13,6 +14,9 @@ export type SignalData =
         readonly sdpMLineIndex: number | null
       }
     }
+
+/** What passes between two browsers about one connection. After an offer of the clinician's: their vouch, and what the other browser found of it. */
+export type SignalData = PeerData | Vouch | Judged
 
 /** One step of the talk that makes a connection. `session` names the peer object: another one, another talk. */
 export interface Signal {
@@ -30,12 +34,17 @@ export interface Signal {
 const beside = ['nothing', 'dermatoscope', 'picture', 'screen'] as const
 export type Beside = (typeof beside)[number]
 
+const relayTroubles = ['refused', 'silent'] as const
+export type RelayTrouble = (typeof relayTroubles)[number]
+
 /** What a seat sends. */
 export interface Sending {
   readonly kind: 'state'
   readonly camera: boolean
   readonly microphone: boolean
   readonly beside: Beside
+  /** The relay refuses this seat's credential, or gives it no way through and says nothing. */
+  readonly relay?: RelayTrouble
   /** Heard: whose it is. */
   readonly from?: Seat
 }
@@ -78,7 +87,7 @@ const fieldsOf = (frame: string): Fields | undefined => {
   }
 }
 
-const descriptionOf = ({ type, sdp }: Fields, allowLoopback: boolean): SignalData | undefined => {
+const descriptionOf = ({ type, sdp }: Fields, allowLoopback: boolean): PeerData | undefined => {
   if ((type !== 'offer' && type !== 'answer') || typeof sdp !== 'string') return undefined
   return flawOf(sdp, allowLoopback) === undefined ? { type, sdp } : undefined
 }
@@ -87,7 +96,7 @@ const isMid = (mid: unknown): mid is string | null => mid === null || (typeof mi
 const isIndex = (index: unknown): index is number | null =>
   index === null || (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < 8)
 
-const candidateOf = ({ type, candidate }: Fields, allowLoopback: boolean): SignalData | undefined => {
+const candidateOf = ({ type, candidate }: Fields, allowLoopback: boolean): PeerData | undefined => {
   if (type !== 'candidate' || !isFields(candidate)) return undefined
   const { candidate: line, sdpMid = null, sdpMLineIndex = null } = candidate
   if (typeof line !== 'string' || !isCandidate(line, allowLoopback)) return undefined
@@ -105,7 +114,8 @@ const namedIn = (name: 'to' | 'from', seat: unknown): { readonly to?: Seat; read
 const signalIn = ({ session, seq, data }: Fields, allowLoopback: boolean): Signal | undefined => {
   if (!isUuid(session)) return undefined
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0 || !isFields(data)) return undefined
-  const known = descriptionOf(data, allowLoopback) ?? candidateOf(data, allowLoopback)
+  const known =
+    descriptionOf(data, allowLoopback) ?? candidateOf(data, allowLoopback) ?? vouchIn(data) ?? judgedIn(data)
   return known && { kind: 'signal', session, seq, data: known }
 }
 
@@ -114,10 +124,13 @@ const isChat = (text: unknown): text is string =>
 
 const isBeside = (what: unknown): what is Beside => beside.some(one => one === what)
 
-const stateIn = ({ camera, microphone, beside: what }: Fields): Sending | undefined =>
-  typeof camera === 'boolean' && typeof microphone === 'boolean' && isBeside(what)
-    ? { kind: 'state', camera, microphone, beside: what }
+const stateIn = ({ camera, microphone, beside: what, relay }: Fields): Sending | undefined => {
+  const trouble = relayTroubles.find(one => one === relay)
+  if (relay !== undefined && trouble === undefined) return undefined
+  return typeof camera === 'boolean' && typeof microphone === 'boolean' && isBeside(what)
+    ? { kind: 'state', camera, microphone, beside: what, ...(trouble && { relay: trouble }) }
     : undefined
+}
 
 /** The same with whom it is for, or whose it is. */
 const withSeat = <Known extends Signal | Sending>(

@@ -2,14 +2,19 @@
 export interface CallEnd {
   readonly identity: string
   readonly fingerprint: string
+  /** The key that vouches for this end, by its thumbprint; undefined where none does. */
+  readonly key?: string | undefined
 }
 
 /**
  * What both sides hash, in the same order whoever asks; a server that changed one fingerprint changes it on one side
- * only. Lengths stand before the parts so that no two calls share a text.
+ * only. So does one that takes away or changes a clinician's vouch: its key is hashed too. Lengths stand before the parts so that no two calls share a text.
  */
 export const safetyText = (visitId: string, ends: readonly [CallEnd, CallEnd]): string => {
-  const parts = ends.map(({ identity, fingerprint }) => `${identity.length}:${identity}|${fingerprint.toUpperCase()}`)
+  const parts = ends.map(
+    ({ identity, fingerprint, key }) =>
+      `${identity.length}:${identity}|${fingerprint.toUpperCase()}${key === undefined ? '' : `|${key}`}`,
+  )
   return ['cutis-visit/1', visitId, ...parts.toSorted()].join('\n')
 }
 

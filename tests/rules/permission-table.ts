@@ -218,6 +218,7 @@ export const needs = `
   visits.start                visit.run
   visits.line                 visit.run
   visits.say                  visit.run
+  visits.vouch                visit.run
   visits.ice                  visit.run
   visits.takePhoto            image.capture
   visits.photoKept            image.capture

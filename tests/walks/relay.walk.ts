@@ -22,6 +22,13 @@ const part = async (page: Page, patient: Page): Promise<void> => {
   await expect(patient.getByText('The connection broke. We are trying again.')).toBeVisible()
 }
 
+/** The page loaded anew, and back to the room. */
+async function comeBack(patient: Page): Promise<void> {
+  await patient.reload()
+  await patient.getByRole('button', { name: 'Turn on camera and microphone' }).click()
+  await patient.getByRole('button', { name: 'Next' }).click()
+}
+
 test('a visit through the relay alone, by TCP and by UDP, past its death, and with a credential too old', async () => {
   const why = whyNoRelay()
   test.skip(why !== undefined, why)
@@ -51,14 +58,20 @@ test('a visit through the relay alone, by TCP and by UDP, past its death, and wi
     kill = await startRelay({ ...relay, transport: 'udp' })
     await meet(page, patient.page)
 
-    // A credential of an hour ago: the relay refuses, and the page says so. By TCP Chromium would not tell of it.
+    // A credential of an hour ago: by UDP the relay refuses, and both are told.
     await patient.page.route('**/visit/api/ice', route =>
       route.fulfill({ contentType: 'application/json', body: expiredIce(port, secret) }),
     )
-    await patient.page.reload()
-    await patient.page.getByRole('button', { name: 'Turn on camera and microphone' }).click()
-    await patient.page.getByRole('button', { name: 'Next' }).click()
+    await comeBack(patient.page)
     await expect(patient.page.getByRole('alert')).toContainText('The way to your clinic was refused')
+    await expect(page.getByText('The relay refuses the patient’s credential')).toBeVisible()
+
+    // By TCP Chromium tells of nothing: that no way was given is told all the same.
+    await kill()
+    kill = await startRelay({ ...relay, transport: 'tcp' })
+    await comeBack(patient.page)
+    await expect(patient.page.getByRole('alert')).toContainText('The way to your clinic does not open')
+    await expect(page.getByText('The relay gives the patient no way through')).toBeVisible()
     await patient.leave()
   } finally {
     await workstation.leave()

@@ -37,6 +37,23 @@ async function showScreen(page: Page, patient: Page): Promise<void> {
   await expect(patient.locator('video[aria-label="The clinic shows you a screen"]')).toHaveCount(0)
 }
 
+/** No picture lies over another, and each bears its name. */
+async function apart(page: Page): Promise<void> {
+  const pictures = await page.locator('.stage figure').evaluateAll(all =>
+    all.map(one => {
+      const { left, right, top, bottom } = one.getBoundingClientRect()
+      return { left, right, top, bottom, name: one.querySelector('figcaption')?.textContent ?? '' }
+    }),
+  )
+  expect(pictures.map(({ name }) => name)).toEqual(['Your clinician', 'Guest', 'Your own picture'])
+  for (const [nth, one] of pictures.entries())
+    for (const other of pictures.slice(nth + 1)) {
+      const isOver =
+        one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+      expect(isOver, `${one.name} and ${other.name}`).toBe(false)
+    }
+}
+
 test('an interpreter takes part once the patient agrees, is sent out, and the visit goes on', async () => {
   const workstation = await openWorkstation({ camera: 'built-in' })
   const { page } = workstation
@@ -68,6 +85,8 @@ test('an interpreter takes part once the patient agrees, is sent out, and the vi
       moving(guest.page, 'Patient'),
       moving(guest.page, 'Your clinician'),
     ])
+    await expect(guest.page.getByText(/^This is .+The clinic knows their key/)).toBeVisible()
+    await apart(patient.page)
     await examine(page, 'visit-third')
     if (shots) {
       await patient.page.screenshot({ path: `${shots}/visit-third-patient.png`, fullPage: true })

@@ -41,6 +41,9 @@ test('a visit by video, from the link to the signed summary', async () => {
       .filter({ hasText: /^\d{4} \d{4} \d{4} \d{4}$/ })
       .innerText()
     await expect(patient.page.getByText(code)).toBeVisible()
+    // The clinician's own key vouches for their end; the patient's browser has checked it, and says so to both.
+    await expect(patient.page.getByText(/^This is .+The clinic knows their key/)).toBeVisible()
+    await expect(page.getByText(/signed with your key, and the browser over there has checked it/)).toBeVisible()
 
     await page.getByRole('button', { name: 'Show dermatoscope' }).click()
     await moving(patient.page, 'Dermatoscope picture')

@@ -9,7 +9,8 @@ import type { Caller } from '../../kernel/caller.ts'
 import type { Asking } from '../../kernel/door.ts'
 import { openRecords } from '../../records/index.ts'
 import { witnessStore } from '../../records/rig/witness.ts'
-import { openVault } from '../../vault/index.ts'
+import { openSigning, signingStore } from '../../signing/index.ts'
+import { openVault, type Vault } from '../../vault/index.ts'
 import { openVisits } from '../index.ts'
 import { openRigClinic } from './clinic.ts'
 
@@ -22,7 +23,8 @@ const thread = new URL(
     import { recordStore } from ${moduleAt('../../records/store.ts')}
     import { witnessStore } from ${moduleAt('../../records/rig/witness.ts')}
     import { visitStore } from ${moduleAt('../store.ts')}
-    serveVault({ stores: [witnessStore, recordStore, visitStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
+    import { signingStore } from ${moduleAt('../../signing/store.ts')}
+    serveVault({ stores: [witnessStore, recordStore, signingStore, visitStore], witness: { store: 'witness', call: 'append' }, adopters: [] })`)}`,
 )
 
 /** Says anew whenever asked: a name for a document or a task. */
@@ -48,6 +50,20 @@ const printed = {
   attachment: { sizeBytes: bytes.length, sha1: createHash('sha1').update(bytes).digest('base64') },
 }
 
+/** Visits ask for no second step; who sits there is the rig's one person. */
+const seatOf = (vault: Pick<Vault, 'ownSecret'>) => ({
+  proveAgain: () => Promise.reject(new Fault('access.refused')),
+  atSeat: async <T>(by: Caller, work: (own: Buffer | undefined) => Promise<T>) => work(vault.ownSecret(by.userId)),
+  whenSecretLost: () => undefined,
+})
+
+const doctor = (): Caller => ({
+  userId: randomUUID() as UserId,
+  sessionId: randomUUID() as SessionId,
+  name: 'Dr. Skin',
+  role: 'dermatologist',
+})
+
 /** The room of visits over a real vault in a folder of its own and a clinic of the rig's. */
 export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'cutis-visits-'))
@@ -55,12 +71,7 @@ export async function openRig() {
   const now = () => new Date('2026-11-02T09:00:00Z')
   const quiet = { changed: () => undefined, log: () => undefined, ballastBytes: 0 }
   const vault = openVault({ ...quiet, folder, thread, now, kdf: { memoryKib: 19 * 1024, passes: 1, lanes: 1 } })
-  const by: Caller = {
-    userId: randomUUID() as UserId,
-    sessionId: randomUUID() as SessionId,
-    name: 'Dr. Skin',
-    role: 'dermatologist',
-  }
+  const by = doctor()
   const derm: Asking = { who: () => by, about: () => undefined }
   await vault.create({ ...by, role: 'dermatologist' }, 'correct horse battery staple')
   const records = openRecords({ vault, now })
@@ -69,6 +80,7 @@ export async function openRig() {
     vault,
     records,
     now,
+    signing: openSigning({ vault, records, access: seatOf(vault), now }),
     capture: { upload: () => Promise.reject(new Fault('capture.notAnImage')) },
     documents: {
       render: async (_, data) => {
@@ -83,11 +95,18 @@ export async function openRig() {
   })
   return {
     derm,
+    by,
     clinic,
     press,
+    /** As when somebody let themselves in by a slot without a secret of their own. */
+    forgetOwn: () => vault.keepOwnSecretOf(undefined),
     records,
     visits,
     service: visits.service,
+    keep: (resource: Parameters<typeof records.put>[0]) =>
+      vault.commit(by, { name: 'rig.keep', action: 'C' } as never, [records.put(resource)]),
+    /** The records of public keys. */
+    keys: async () => (await vault.store(signingStore).records()).map(({ body }) => JSON.parse(body) as unknown),
     acts: async () => (await vault.store(witnessStore).all()).map(({ act }) => act.name),
     /** A patient with an open case. */
     case: async (family: string, birthDate = '1980-05-17') => {
