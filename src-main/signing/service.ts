@@ -104,7 +104,6 @@ export function openSigning({ vault, records, access, now }: SigningNeeds): Sign
   const handBy = async (by: Caller, own: Uint8Array | undefined): Promise<Hand> =>
     own ? handOf(by, await keyOf(by, own)) : () => undefined
 
-
   return {
     vouch: (by, end) =>
       access.atSeat(by, async own => {
