@@ -42,7 +42,7 @@ export async function verdictOf(
   try {
     const key = await keyOf(vouch.key)
     if (key === undefined || key.keyId !== vouch.key || !(await isItself(key))) return 'unknown'
-    return (await isSignedBy(key.x, vouch.value, text)) ? standingOf(key, vouch) : 'broken'
+    return (await isSignedBy(key.x, vouch.value, text)) ? standingOf(key, vouch, Date.now()) : 'broken'
   } catch {
     return 'unchecked'
   }

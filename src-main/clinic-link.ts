@@ -23,24 +23,30 @@ export interface ClinicLink {
 
 /**
  * What the clinic's process is started with: its folder, the relay for calls where this machine was told of one, and where it listens.
- * Patients' own telephones reach it only by a host of this machine with a certificate; with less than that it stays on this machine.
+ * Patients' own telephones reach it only by a host of this machine with a certificate; with less than that it stays on this machine, and
+ * `log` is told why.
  */
-export const clinicArguments = (folder: string, env: NodeJS.ProcessEnv): string[] => [
-  '--data',
-  folder,
-  ...wholeOf({ '--turn-urls': env['CUTIS_TURN_URLS'], '--turn-secret-file': env['CUTIS_TURN_SECRET_FILE'] }),
-  ...wholeOf({
-    '--host': env['CUTIS_CLINIC_HOST'],
-    '--port': env['CUTIS_CLINIC_PORT'] || '8443',
-    '--tls-cert': env['CUTIS_CLINIC_CERT'],
-    '--tls-key': env['CUTIS_CLINIC_KEY'],
-  }),
-]
-
-/** All of what belongs together, or nothing. */
-const wholeOf = (told: Readonly<Record<string, string | undefined>>): string[] => {
-  const pairs = Object.entries(told)
-  return pairs.every(([, value]) => value) ? pairs.flatMap(([name, value]) => [name, value ?? '']) : []
+export function clinicArguments(folder: string, env: NodeJS.ProcessEnv, log: (line: string) => void): string[] {
+  const told = (names: Readonly<Record<string, string>>): string[] => {
+    const missing = Object.values(names).filter(name => !env[name])
+    if (missing.length === 0) return Object.entries(names).flatMap(([option, name]) => [option, env[name] ?? ''])
+    if (missing.length < Object.keys(names).length) log(`the embedded clinic was not told all: ${missing.join(', ')}`)
+    return []
+  }
+  const host = told({
+    '--host': 'CUTIS_CLINIC_HOST',
+    '--tls-cert': 'CUTIS_CLINIC_CERT',
+    '--tls-key': 'CUTIS_CLINIC_KEY',
+  })
+  const port = env['CUTIS_CLINIC_PORT'] || '8443'
+  const isPort = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536
+  if (host.length > 0 && !isPort) log('the embedded clinic stays on this machine: CUTIS_CLINIC_PORT is no port')
+  return [
+    '--data',
+    folder,
+    ...told({ '--turn-urls': 'CUTIS_TURN_URLS', '--turn-secret-file': 'CUTIS_TURN_SECRET_FILE' }),
+    ...(isPort && host.length > 0 ? [...host, '--port', port] : []),
+  ]
 }
 
 type Word =

@@ -135,7 +135,7 @@ const visitsOf = ({ access, ...rooms }: Omit<DeskNeeds, 'sync'>, { reach }: Sync
 /** The embedded clinic, whose key lies in the vault. */
 const clinicOf = ({ start, folder, log }: Ground, vault: Vault, sync: () => Sync) =>
   openClinicLink({
-    start: () => start('clinic', clinicArguments(join(folder, 'clinic'), process.env)),
+    start: () => start('clinic', clinicArguments(join(folder, 'clinic'), process.env, log)),
     key: () => vault.subKey('clinic/1'),
     registration: () => sync().registration(),
     opened: () => sync().kick(),

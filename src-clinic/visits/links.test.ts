@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../store/index.ts'
 import { openLinks } from './links.ts'
+import { invitation } from './rig/invitation.ts'
 
 let folder: string
 beforeEach(() => {
@@ -13,14 +14,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const key = Buffer.alloc(32, 7)
-const invitation = {
-  visitId: randomUUID(),
-  clinician: 'Dr Skin',
-  identity: 'p-1',
-  secret: '1980-05-17',
-  factor: 'birth-date',
-  minutes: 60,
-} as const
 
 describe('links', () => {
   const open = () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Heard } from '../../src-shared/visit/index.ts'
 import { type ClinicServer, startServer } from '../index.ts'
+import { invitation } from './rig/invitation.ts'
 import { openRooms } from './rooms.ts'
 import { iceServersFor } from './turn.ts'
 
@@ -17,14 +18,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const key = Buffer.alloc(32, 7)
-const invitation = {
-  visitId: randomUUID(),
-  clinician: 'Dr Skin',
-  identity: 'p-1',
-  secret: '1980-05-17',
-  factor: 'birth-date',
-  minutes: 60,
-} as const
 
 test('credentials of the relay are those coturn works out', () => {
   const [server] = iceServersFor({ urls: ['turn:h:1'], secret: 'north' }, 'patient', 1_000_000)

@@ -71,11 +71,20 @@ describe('a vouch', () => {
 
 test('a key stands for its person, under their name, in its time', () => {
   const key = { keyId: vouch.key, x: 'x', person: vouch.by, name: vouch.name, from: '2026-01-01T00:00:00.000Z' }
-  expect(standingOf(key, vouch)).toBe('holds')
-  expect(standingOf({ ...key, person: end.visit }, vouch)).toBe('foreign')
-  expect(standingOf({ ...key, name: 'Dr. Green' }, vouch)).toBe('foreign')
-  expect(standingOf({ ...key, until: vouch.at }, vouch)).toBe('retired')
-  expect(standingOf({ ...key, from: '2026-12-01T00:00:00.000Z' }, vouch)).toBe('retired')
+  const now = Date.parse(vouch.at)
+  expect(standingOf(key, vouch, now)).toBe('holds')
+  expect(standingOf({ ...key, person: end.visit }, vouch, now)).toBe('foreign')
+  expect(standingOf({ ...key, name: 'Dr. Green' }, vouch, now)).toBe('foreign')
+  expect(standingOf({ ...key, until: vouch.at }, vouch, now)).toBe('retired')
+  expect(standingOf({ ...key, from: '2026-12-01T00:00:00.000Z' }, vouch, now)).toBe('retired')
+})
+
+test('a retired key does not hold for an earlier moment than now, nor for one that a slow clock has not reached', () => {
+  const until = '2026-11-26T21:00:00.000Z'
+  const key = { keyId: vouch.key, x: 'x', person: vouch.by, name: vouch.name, from: '2026-01-01T00:00:00.000Z', until }
+  expect(standingOf(key, vouch, Date.parse(until) - 1)).toBe('holds')
+  expect(standingOf(key, vouch, Date.parse(until))).toBe('retired')
+  expect(standingOf(key, { ...vouch, at: until }, 0)).toBe('retired')
 })
 
 test('the safety code is another one where a vouch was taken away or is of another key', () => {

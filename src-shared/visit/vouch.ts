@@ -99,10 +99,14 @@ export const vouchText = (
 /** What RFC 7638 hashes for the thumbprint of an Ed25519 key. */
 export const thumbprintText = (x: string): string => JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })
 
-/** Whether a key of the clinic's is that person's, and was good at that moment. Says nothing of the signature. */
-export const standingOf = (key: ClinicKey, { by, name, at }: Vouch): 'holds' | 'foreign' | 'retired' => {
+/**
+ * Whether a key of the clinic's is that person's, and is good: from the moment that is signed until `now` (ms since 1970), because whoever
+ * has a retired key could sign an earlier moment. Says nothing of the signature.
+ */
+export const standingOf = (key: ClinicKey, { by, name, at }: Vouch, now: number): 'holds' | 'foreign' | 'retired' => {
   if (key.person !== by || key.name !== name) return 'foreign'
   const when = Date.parse(at)
-  const isGood = when >= Date.parse(key.from) && (key.until === undefined || when < Date.parse(key.until))
+  const latest = Math.max(when, now)
+  const isGood = when >= Date.parse(key.from) && (key.until === undefined || latest < Date.parse(key.until))
   return isGood ? 'holds' : 'retired'
 }
